@@ -1,0 +1,1 @@
+"""Official reports in; print-ready PDF, EPUB, DOCX and TEI-XML out."""

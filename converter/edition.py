@@ -1,0 +1,57 @@
+"""An edition: what every writer is given, and what every writer gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from converter.diagnostics import Diagnostic
+from converter.environment import Environment
+from converter.model import Report
+from converter.reading import Reading
+from converter.stylesheet import StyleSheet
+from converter.words import Words, words
+
+if TYPE_CHECKING:
+    from converter.typeset.pages import Pages
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The report as it was read, and what shapes its look. Writers are pure functions of this value."""
+
+    reading: Reading
+    style: StyleSheet
+    environment: Environment
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+        return self.reading.report
+
+    @cached_property
+    def now(self) -> datetime:
+        """The one hour that may be written into a file."""
+        return self.environment.now(self.report)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words in the report's language."""
+        return words(self.report.metadata.language, self.environment)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The placed pages: composed once, whoever asks first. Raises Refused when they cannot be set."""
+        from converter.typeset.compose import compose
+
+        return compose(self)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file's bytes, and what there is to say about what it cannot carry."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,51 @@
+"""What is impure, handed in: the clock and the folders. Nothing else in the project asks the machine for either."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from converter.diagnostics import Code, refuse
+from converter.model import Report
+
+_HERE = Path(__file__).resolve().parent
+STYLES = next(folder for folder in (_HERE / "styles", _HERE.parent / "styles") if folder.is_dir())
+"""The folder of styles, words and faces: inside the package once installed, beside it in a checkout."""
+
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The hour of a report without a date: the first that a zip archive can hold."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The clock (seconds since 1970 if fixed from outside, else None) and the folder of styles, words and faces."""
+
+    epoch: int | None = None
+    styles: Path = STYLES
+
+    def now(self, report: Report) -> datetime:
+        """The one hour that is written into this report's files: the fixed clock, else the report's own date."""
+        if self.epoch is not None:
+            return datetime.fromtimestamp(self.epoch, UTC)
+        return _midnight(report.metadata.date.iso if report.metadata.date else None)
+
+
+def _midnight(iso: str | None) -> datetime:
+    """The first hour of an ISO date, of which the day or the month may be missing."""
+    if iso is None:
+        return UNDATED
+    day = date.fromisoformat(iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso)
+    return max(datetime(day.year, day.month, day.day, tzinfo=UTC), UNDATED)
+
+
+def environment(variables: Mapping[str, str] = os.environ) -> Environment:
+    """The environment of this process: `SOURCE_DATE_EPOCH` fixes the clock. Raises Refused when it is no number."""
+    epoch = variables.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdecimal():
+        raise refuse(
+            Code.OUTPUT_UNWRITABLE, f"SOURCE_DATE_EPOCH is {epoch!r}", "Give whole seconds since 1970, or unset it."
+        )
+    return Environment(epoch=int(epoch) if epoch else None)

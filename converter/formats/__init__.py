@@ -1,0 +1,80 @@
+"""The table of formats. A row names its reader and its writer as `module:function`, loaded when first used.
+
+A reader takes an `Input` and gives a `Reading`; a writer takes an `Edition` and gives a `Written`. Formats of other
+packages join the table through the entry-point group `converter.formats`: each entry is a `Format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from converter.diagnostics import Code, refuse
+from converter.edition import Edition, Written
+from converter.reading import Reading
+from converter.source import Input
+
+Reader = Callable[[Input], Reading]
+Writer = Callable[[Edition], Written]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One row: `suffix` ends a file's name, `reader` and `writer` are `module:function` or empty."""
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    reader: str = ""
+    writer: str = ""
+
+    def read(self, source: Input) -> Reading:
+        """Read these bytes. Raises Refused when the format cannot be read, or these bytes cannot."""
+        if not self.reader:
+            raise refuse(Code.FORMAT_ONE_WAY, f"{self.title} is written, not read", "Give the source it was made from.")
+        reader: Reader = _load(self.reader)
+        return reader(source)
+
+    def write(self, edition: Edition) -> Written:
+        """Write this edition. Raises Refused when the format cannot be written, or this report cannot."""
+        if not self.writer:
+            raise refuse(
+                Code.FORMAT_ONE_WAY, f"{self.title} is read, not written", "`converter formats` lists what is."
+            )
+        writer: Writer = _load(self.writer)
+        return writer(edition)
+
+
+BUILT_IN = (
+    Format("tei", "TEI P5 XML", ".tei.xml", "application/tei+xml", writer="converter.formats.tei.write:write"),
+    Format("epub", "EPUB 3.3", ".epub", "application/epub+zip", writer="converter.formats.epub.write:write"),
+    Format(
+        "docx", "Word document", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        writer="converter.formats.docx.write:write",
+    ),
+    Format("pdf", "PDF", ".pdf", "application/pdf", writer="converter.formats.pdf.write:write"),
+    Format(
+        "json", "the model as JSON", ".json", "application/json",
+        reader="converter.formats.json.read:read", writer="converter.formats.json.write:write",
+    ),
+    Format(
+        "wikisource", "Wikisource page saved as text", ".txt", "text/plain",
+        reader="converter.formats.wikisource.read:read",
+    ),
+)  # fmt: skip
+
+
+def formats() -> dict[str, Format]:
+    """All formats by name, the project's own first, then those of other packages."""
+    own = {format.name: format for format in BUILT_IN}
+    others = {found.name: found for entry in entry_points(group="converter.formats") for found in [entry.load()]}
+    return own | {name: found for name, found in others.items() if name not in own}
+
+
+def _load(reference: str) -> Any:
+    module, _, name = reference.partition(":")
+    return getattr(import_module(module), name)

@@ -1,0 +1,191 @@
+"""Printed labels and what they count: `12.` `(a)` `A.` `一、` `第一章` `IV.` `[1]` `*`, both ways.
+
+A label is a frame around a numeral: `(` a `)`, `第` 一 `章`. `read_label` finds the numeral and its value;
+`numeral` writes it again; `frame` proves that the two agree, which is what a format's own counter needs to know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from converter.model import Label, Scheme
+
+_DIGITS = "零一二三四五六七八九"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشت"
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "01234567890123456789")
+
+
+class Frame(NamedTuple):
+    """What stands before and after the numeral of a label."""
+
+    before: str
+    after: str
+
+
+def numeral(scheme: Scheme, value: int) -> str | None:
+    """The numeral of a value as printed: (`letter`, 28) is `ab`; None where the scheme does not reach that value."""
+    writer = _WRITERS.get(scheme)
+    return writer(value) if writer is not None and value > 0 else None
+
+
+def frame(label: Label) -> Frame | None:
+    """The frame around the label's numeral, or None when scheme and value do not give the printed string back.
+
+    A label with a suffix (`47 bis.`) has no frame: no counter prints it.
+    """
+    core = None if label.value is None or label.suffix else numeral(label.scheme, label.value)
+    if core is None:
+        return None
+    before, found, after = label.printed.partition(core)
+    return Frame(before, after) if found else None
+
+
+def mark(label: Label) -> str:
+    """A note's mark without its brackets: `[1]` and `1.` give `1`, `*` gives `*`."""
+    return label.printed.strip().strip("[]()〔〕［］（）.．、") or label.printed
+
+
+def titled(label: Label | None, heading: str) -> str:
+    """Label and heading as one line of text, for outlines and lists of contents."""
+    return f"{label.printed} {heading}".strip() if label else heading
+
+
+def read_label(printed: str, scheme: Scheme | None = None) -> Label:
+    """The label that was printed, with its scheme and value as far as they can be read.
+
+    `I.` is roman and `C.` a letter unless `scheme` (what the neighbours tell) says otherwise.
+    """
+    for candidate in (scheme,) if scheme else _candidates(printed):
+        match = _PATTERNS[candidate].match(printed) if candidate in _PATTERNS else None
+        value = _READERS[candidate](match["core"]) if match else None
+        if match and value:
+            return Label(printed, candidate, value, (match["suffix"] or "").strip())
+    return Label(printed)
+
+
+def _candidates(printed: str) -> Iterable[Scheme]:
+    """The schemes to try, in order: a lone I, V or X counts in Roman numerals, other lone letters do not."""
+    core = re.sub(r"[^A-Za-z]", "", printed)
+    roman: tuple[Scheme, ...] = ("capital-roman", "roman")
+    if len(core) == 1 and core not in "IVXivx":
+        return ("decimal", "capital", "letter", *roman, *_OTHERS)
+    return ("decimal", *roman, "capital", "letter", *_OTHERS)
+
+
+_OTHERS: tuple[Scheme, ...] = ("chinese", "capital-cyrillic", "cyrillic", "abjad", "symbol")
+
+
+def _letters(alphabet: str) -> Callable[[int], str | None]:
+    """A counter by letters: a … z, aa, ab …"""
+
+    def write(value: int) -> str:
+        out = ""
+        while value:
+            value, digit = divmod(value - 1, len(alphabet))
+            out = alphabet[digit] + out
+        return out
+
+    return write
+
+
+def _unletters(alphabet: str) -> Callable[[str], int | None]:
+    def read(core: str) -> int | None:
+        value = 0
+        for letter in core:
+            value = value * len(alphabet) + alphabet.index(letter) + 1
+        return value
+
+    return read
+
+
+def _roman(value: int) -> str | None:
+    if value > 3999:
+        return None
+    out = ""
+    for size, letters in _ROMAN:
+        count, value = divmod(value, size)
+        out += letters * count
+    return out
+
+
+def _unroman(core: str) -> int | None:
+    value, rest = 0, core.lower()
+    for size, letters in _ROMAN:
+        while rest.startswith(letters):
+            value, rest = value + size, rest[len(letters) :]
+    return value if value and not rest and _roman(value) == core.lower() else None
+
+
+def _chinese(value: int) -> str | None:
+    """1 to 99 as headings count: 一, 十, 十一, 二十, 二十一."""
+    if value > 99:
+        return None
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
+
+
+def _unchinese(core: str) -> int | None:
+    return _chinese_values().get(core)
+
+
+@cache
+def _chinese_values() -> dict[str, int]:
+    return {text: value for value in range(1, 100) if (text := _chinese(value))}
+
+
+def _symbols(value: int) -> str:
+    return "*" * value
+
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_WRITERS: Mapping[Scheme, Callable[[int], str | None]] = {
+    "decimal": str,
+    "letter": _letters(_LATIN),
+    "capital": _letters(_LATIN.upper()),
+    "roman": _roman,
+    "capital-roman": lambda value: (text := _roman(value)) and text.upper(),
+    "chinese": _chinese,
+    "cyrillic": _letters(_CYRILLIC),
+    "capital-cyrillic": _letters(_CYRILLIC.upper()),
+    "abjad": _letters(_ABJAD),
+    "symbol": _symbols,
+}
+_READERS: Mapping[Scheme, Callable[[str], int | None]] = {
+    "decimal": lambda core: int(core.translate(_EASTERN_DIGITS)),
+    "letter": _unletters(_LATIN),
+    "capital": _unletters(_LATIN.upper()),
+    "roman": _unroman,
+    "capital-roman": _unroman,
+    "chinese": _unchinese,
+    "cyrillic": _unletters(_CYRILLIC),
+    "capital-cyrillic": _unletters(_CYRILLIC.upper()),
+    "abjad": _unletters(_ABJAD),
+    "symbol": len,
+}
+
+_BEFORE = r"(?:[\[(〔［（]|第|(?:[^\W\d_]{3,}\s+))?"
+_SUFFIX = r"(?P<suffix>\s*(?:bis|ter|quater|quinquies|bis\.\s*\d+|之[一二三四五六七八九十]))?"
+_AFTER = r"(?:[\])〕］）]|[.．、:：。)]|[章節节部分編编条條款]+)*\s*$"
+_CORES: Mapping[Scheme, str] = {
+    "decimal": r"[0-9٠-٩０-９]{1,9}",
+    "letter": r"[a-z]{1,2}",
+    "capital": r"[A-Z]{1,2}",
+    "roman": r"[ivxlcdm]+",
+    "capital-roman": r"[IVXLCDM]+",
+    "chinese": f"[{_DIGITS[1:]}十]+",
+    "cyrillic": f"[{_CYRILLIC}]",
+    "capital-cyrillic": f"[{_CYRILLIC.upper()}]",
+    "abjad": f"[{_ABJAD}]",
+    "symbol": r"\*+",
+}
+_PATTERNS: Mapping[Scheme, re.Pattern[str]] = {
+    scheme: re.compile(f"{_BEFORE}(?P<core>{core}){_SUFFIX}{_AFTER}") for scheme, core in _CORES.items()
+}

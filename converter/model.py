@@ -1,0 +1,262 @@
+"""The report: the closed set of its node kinds, values only.
+
+    Report
+      metadata   Metadata
+      content    Division | Block, nested          (a division holds blocks and divisions)
+      notes      Note, each once; a NoteRef names it by id, any number of times
+
+Every block and division has an id made from structure and printed value (`par-47`, `div-2-a`, `box-3`, `note-1`).
+A node's `language` is set only where it departs from its parent's. Where a node stood in its source is told beside
+the report (see reading.py), so that two reports are equal when their content is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Node(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A value of the report: frozen, compared by content, tagged with its kind in JSON."""
+
+
+# Inlines
+
+
+class Text(Node, frozen=True):
+    """Characters as printed."""
+
+    text: str
+
+
+Style = Literal["emphasis", "strong", "superscript", "subscript", "underline", "small-caps"]
+
+
+class Styled(Node, frozen=True):
+    """Inlines set apart by a style with a meaning."""
+
+    style: Style
+    content: tuple[Inline, ...]
+
+
+class Lang(Node, frozen=True):
+    """Inlines in another language than their surroundings; a BCP 47 tag."""
+
+    language: str
+    content: tuple[Inline, ...]
+
+
+class Link(Node, frozen=True):
+    """Inlines that lead somewhere: a URI, or `#id` of a node of this report."""
+
+    target: str
+    content: tuple[Inline, ...]
+
+
+class NoteRef(Node, frozen=True):
+    """A call of the note with this id; its mark is printed as the note's label says."""
+
+    note: str
+
+
+class Break(Node, frozen=True):
+    """A line break that was printed as one."""
+
+
+Inline = Text | Styled | Lang | Link | NoteRef | Break
+
+
+# Labels
+
+Scheme = Literal[
+    "decimal", "letter", "capital", "roman", "capital-roman", "chinese", "cyrillic", "capital-cyrillic", "abjad",
+    "symbol", "other",
+]  # fmt: skip
+
+
+class Label(Node, frozen=True):
+    """What was printed before a node (`47.`, `第一章`, `(a)`, `[1]`, `*`), and what was read from it.
+
+    `value` is None when nothing could be read; `suffix` keeps what follows the number inside a label, as in `47 bis.`
+    """
+
+    printed: str
+    scheme: Scheme = "other"
+    value: int | None = None
+    suffix: str = ""
+
+
+# Blocks
+
+
+class Paragraph(Node, frozen=True):
+    """A paragraph; with a label it is one of the report's numbered paragraphs."""
+
+    id: str
+    content: tuple[Inline, ...]
+    label: Label | None = None
+    language: str | None = None
+
+
+class Item(Node, frozen=True):
+    """One item of a list, with the label that was printed before it, if any."""
+
+    id: str
+    content: tuple[Block, ...]
+    label: Label | None = None
+
+
+class List(Node, frozen=True):
+    """Items in a row: ordered when their labels count."""
+
+    id: str
+    items: tuple[Item, ...]
+    ordered: bool = False
+    language: str | None = None
+
+
+class Box(Node, frozen=True):
+    """Boxed text beside the run of the report: one object, with its own title."""
+
+    id: str
+    title: tuple[Inline, ...]
+    content: tuple[Block, ...]
+    label: Label | None = None
+    language: str | None = None
+
+
+class Quotation(Node, frozen=True):
+    """Displayed words of somebody else, with their source if it was printed."""
+
+    id: str
+    content: tuple[Block, ...]
+    source: tuple[Inline, ...] = ()
+    language: str | None = None
+
+
+class Cell(Node, frozen=True):
+    """One cell; `columns` and `rows` tell how many it spans."""
+
+    content: tuple[Block, ...]
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+class Row(Node, frozen=True):
+    """One row of a table; a row whose cells are all headers is a head row."""
+
+    cells: tuple[Cell, ...]
+
+
+class Table(Node, frozen=True):
+    """Rows of cells under a label and a caption."""
+
+    id: str
+    rows: tuple[Row, ...]
+    caption: tuple[Inline, ...] = ()
+    label: Label | None = None
+    language: str | None = None
+
+
+class Figure(Node, frozen=True):
+    """An image with its words; `alternative` says what is to be seen, for those who cannot."""
+
+    id: str
+    image: bytes
+    media_type: Literal["image/png", "image/jpeg"]
+    alternative: str
+    caption: tuple[Inline, ...] = ()
+    label: Label | None = None
+    language: str | None = None
+
+
+class Unread(Node, frozen=True):
+    """What could not be placed, word for word, with the reason."""
+
+    id: str
+    text: str
+    reason: str
+    language: str | None = None
+
+
+Block = Paragraph | List | Box | Quotation | Table | Figure | Unread
+
+
+class Division(Node, frozen=True):
+    """A part of the report under a heading; `level` 1 is the outermost, and levels may skip."""
+
+    id: str
+    level: int
+    heading: tuple[Inline, ...]
+    content: tuple[Division | Block, ...]
+    label: Label | None = None
+    language: str | None = None
+
+
+class Note(Node, frozen=True):
+    """A note, once; `label` is its mark as printed at the call."""
+
+    id: str
+    label: Label
+    content: tuple[Block, ...]
+    language: str | None = None
+
+
+# Metadata
+
+
+class Date(Node, frozen=True):
+    """A date as printed, and as ISO 8601 (`2023-07-07`, `2023-07`, `2023`; None when it could not be read)."""
+
+    printed: str
+    iso: str | None = None
+
+
+class Rights(Node, frozen=True):
+    """What the source says of rights, paragraph by paragraph, and the licence it amounts to (a URI or a name)."""
+
+    statement: tuple[str, ...] = ()
+    licence: str | None = None
+
+
+class Series(Node, frozen=True):
+    """The series that the report stands in, with the titles of its neighbours."""
+
+    title: str
+    previous: str | None = None
+    next: str | None = None
+
+
+class Source(Node, frozen=True):
+    """The file that was read: its name without folders, and the SHA-256 of its bytes in hexadecimal."""
+
+    name: str
+    digest: str
+
+
+class Metadata(Node, frozen=True):
+    """What is known of the report as a whole; `language` is the BCP 47 tag of its text."""
+
+    title: str
+    language: str
+    subtitle: str | None = None
+    symbol: str | None = None
+    authors: tuple[str, ...] = ()
+    organ: str | None = None
+    place: str | None = None
+    date: Date | None = None
+    session: str | None = None
+    publisher: str | None = None
+    rights: Rights | None = None
+    series: Series | None = None
+    source: Source | None = None
+
+
+class Report(Node, frozen=True):
+    """A whole report. Notes stand in the order of their first call."""
+
+    metadata: Metadata
+    content: tuple[Division | Block, ...]
+    notes: tuple[Note, ...] = ()
