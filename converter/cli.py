@@ -1,0 +1,201 @@
+"""The command line: arguments, printing, exit status. Nothing else knows argv or the terminal.
+
+Exit status: 0 done; 1 failed, or `--strict` found a warning; 2 usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from converter import __version__
+
+if TYPE_CHECKING:
+    from converter.diagnostics import Diagnostic
+    from converter.formats import Format
+    from converter.pipeline import Outcome
+
+_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+_FROM = click.option("--from", "reader", metavar="FORMAT", help="The input's format, if its name does not tell.")
+_LANG = click.option(
+    "--lang", metavar="TAG", help="The report's language (zh-Hant, en, ar ...), if the text does not tell."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output instead of prose.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", message="converter %(version)s")
+def main() -> None:
+    """Official reports in; print-ready PDF, EPUB, DOCX and TEI-XML out."""
+
+
+@main.command()
+@_INPUTS
+@click.option(
+    "--to", default="tei,epub,docx,pdf", show_default=True, metavar="FORMATS", help="What to make, with commas."
+)
+@click.option("--out", default=".", metavar="DIR", type=click.Path(path_type=Path), help="Where to put the files.")
+@_FROM
+@click.option("--style", default="un-report", show_default=True, metavar="NAME|FILE.toml", help="The look.")
+@_LANG
+@click.option("--strict", is_flag=True, help="A warning fails the job.")
+@_JSON
+@click.option("--quiet", is_flag=True, help="Print errors and nothing else.")
+def convert(
+    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, lang: str | None,
+    strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Convert reports: each INPUT becomes DIR/STEM.tei.xml, STEM.epub, STEM.docx and STEM.pdf."""
+    from converter import pipeline
+
+    targets = tuple(name.strip() for name in to.split(",") if name.strip())
+    with _refusals():
+        _no_clash(inputs, [pipeline.named(name) for name in targets], out)
+
+    def one(path: Path) -> Outcome:
+        outcome = pipeline.convert(path, to=targets, out=out, format=reader, style=style, language=lang)
+        _tell(outcome.diagnostics, errors_only=quiet)
+        if not (as_json or quiet):
+            _print_outputs(outcome)
+        return outcome
+
+    outcomes = [one(path) for path in _progress(inputs, quiet=quiet or as_json)]
+    if as_json:
+        _print_json([_outcome(outcome) for outcome in outcomes])
+    sys.exit(any(outcome.failed(strict=strict) for outcome in outcomes))
+
+
+@main.command()
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@_FROM
+@_LANG
+@_JSON
+def inspect(source: Path, reader: str | None, lang: str | None, as_json: bool) -> None:  # noqa: FBT001
+    """Show what was read: metadata, outline, counts, labels, notes, and what was dropped."""
+    from converter import inspection, pipeline
+
+    with _refusals():
+        reading = pipeline.read(source, format=reader, language=lang)
+    _tell(reading.diagnostics)
+    found = inspection.inspect(reading)
+    if as_json:
+        _print_json(found)
+    else:
+        click.echo("\n".join(inspection.lines(found)))
+
+
+@main.command(name="formats")
+@_JSON
+def list_formats(as_json: bool) -> None:  # noqa: FBT001
+    """List the formats that can be read and written, plug-ins included."""
+    from converter.formats import formats
+
+    known = list(formats().values())
+    if as_json:
+        _print_json([_row(found) for found in known])
+    else:
+        rows = [[str(value) for value in _row(found).values()] for found in known]
+        _print_table(("format", "title", "suffix", "media type", "read", "written"), rows)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """A refusal ends the command with its diagnostics and status 1; what is wrong with the arguments with 2."""
+    from converter.diagnostics import Code, Refused
+
+    try:
+        yield
+    except Refused as refusal:
+        _tell(refusal.diagnostics)
+        usage = {Code.FORMAT_UNKNOWN, Code.OUTPUT_CLASH, Code.LANGUAGE_UNKNOWN}
+        sys.exit(2 if refusal.diagnostics[0].code in usage else 1)
+
+
+def _no_clash(inputs: Sequence[Path], targets: Sequence[Format], out: Path) -> None:
+    """Refuse when two inputs would be written to one file, or an output would replace an input."""
+    from converter.diagnostics import Code, refuse
+    from converter.pipeline import destination
+
+    taken = {path.resolve(): path for path in inputs}
+    files = [(path, destination(path, target, out)) for path in inputs for target in targets]
+    for path, file in files:
+        other = taken.setdefault(file.resolve(), path)
+        if other is not path or file.resolve() == path.resolve():
+            raise refuse(Code.OUTPUT_CLASH, f"{path} and {other} meet in {file}", "Use another folder: --out.")
+
+
+def _tell(diagnostics: Iterable[Diagnostic], *, errors_only: bool = False) -> None:
+    """Diagnostics on standard error, a line each, with a hint under it."""
+    for diagnostic in diagnostics:
+        if not errors_only or diagnostic.severity == "error":
+            click.echo(str(diagnostic), err=True)
+
+
+def _print_outputs(outcome: Outcome) -> None:
+    for output in outcome.outputs:
+        click.echo(f"{output.path}  {output.size:,} bytes")
+
+
+def _progress(paths: Sequence[Path], *, quiet: bool) -> Iterable[Path]:
+    """The paths, with a bar on a terminal when there are many."""
+    if quiet or len(paths) < 4 or not sys.stderr.isatty():
+        return paths
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(paths, description="Converting", console=Console(stderr=True), transient=True)
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table: ruled on a terminal, tab-separated in a pipe."""
+    if not sys.stdout.isatty():
+        click.echo("\n".join("\t".join(row) for row in (head, *rows)))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+
+
+def _row(found: Format) -> dict[str, Any]:
+    reads, writes = ("yes" if reference else "no" for reference in (found.reader, found.writer))
+    return {
+        "format": found.name, "title": found.title, "suffix": found.suffix, "media_type": found.media_type,
+        "read": reads, "written": writes,
+    }  # fmt: skip
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "input": str(outcome.source),
+        "failed": outcome.failed(),
+        "outputs": [{"format": o.format, "path": str(o.path), "bytes": o.size} for o in outcome.outputs],
+        "diagnostics": [_said(diagnostic) for diagnostic in outcome.diagnostics],
+    }
+
+
+def _said(diagnostic: Diagnostic) -> dict[str, Any]:
+    place = diagnostic.place
+    return {
+        "code": diagnostic.code, "severity": diagnostic.severity, "message": diagnostic.message,
+        "path": diagnostic.path, "part": diagnostic.part, "line": place.line if place else None,
+        "column": place.column if place else None, "hint": diagnostic.hint,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

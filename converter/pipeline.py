@@ -1,0 +1,202 @@
+"""read → check → write: from one input to its files, each whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from converter.check import check
+from converter.diagnostics import Code, Diagnostic, Refused, Severity, refuse
+from converter.edition import Edition, Written
+from converter.environment import Environment, environment
+from converter.formats import Format, formats
+from converter.language import canonical
+from converter.reading import Reading
+from converter.source import MAX_BYTES, Input
+from converter.stylesheet import load
+
+OUTPUTS = ("tei", "epub", "docx", "pdf")
+"""What is made when nothing else is asked for."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that was made."""
+
+    format: str
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one input: the files made, and all there is to say."""
+
+    source: Path
+    outputs: tuple[Output, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Whether an error stands among the diagnostics, or, if strict, a warning."""
+        bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(diagnostic.severity in bad for diagnostic in self.diagnostics)
+
+
+def read(source: str | Path, *, format: str | None = None, language: str | None = None) -> Reading:
+    """Read a file into a Reading, checked against the laws of a report.
+
+    `format` names the reader (else the file's suffix does), `language` is a BCP 47 tag that overrides the evidence.
+    Raises Refused when the file cannot be read.
+    """
+    path = Path(source)
+    with _about(path):
+        reading = _read(path, format, language)
+    return replace(reading, diagnostics=_placed(path, reading.diagnostics))
+
+
+def write(reading: Reading, format: str, *, style: str = "un-report", world: Environment | None = None) -> Written:
+    """Write a reading as one format's bytes. Raises Refused when this format cannot hold it."""
+    world = world or environment()
+    return named(format).write(Edition(reading, load(style, world), world))
+
+
+def convert(
+    source: str | Path,
+    *,
+    to: Sequence[str] = OUTPUTS,
+    out: str | Path = ".",
+    format: str | None = None,
+    style: str = "un-report",
+    language: str | None = None,
+    world: Environment | None = None,
+) -> Outcome:
+    """Read a file and write it as each of these formats into a folder.
+
+    A format that refuses the report is told among the diagnostics and the others are made all the same.
+    """
+    path, world = Path(source), world or environment()
+    try:
+        targets = [named(name) for name in to]
+        edition = Edition(read(path, format=format, language=language), load(style, world), world)
+    except Refused as refusal:
+        return Outcome(path, (), refusal.diagnostics)
+    outcome = Outcome(path, (), edition.reading.diagnostics)
+    for target in targets:
+        outcome = _make(outcome, edition, target, Path(out))
+    return outcome
+
+
+def destination(source: Path, target: Format, out: Path) -> Path:
+    """Where a format's file of this input stands: `OUT/STEM.suffix`."""
+    return out / (source.stem + target.suffix)
+
+
+def named(name: str) -> Format:
+    """The format of this name. Raises Refused (format-unknown)."""
+    known = formats()
+    if name not in known:
+        raise refuse(Code.FORMAT_UNKNOWN, f"there is no format {name!r}", f"Known formats: {', '.join(known)}.")
+    return known[name]
+
+
+def _read(path: Path, format: str | None, language: str | None) -> Reading:
+    reader = named(format) if format else _by_suffix(path)
+    reading = reader.read(Input(path.name, _load(path), _tag(language)))
+    found = check(reading)
+    errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+    if errors:
+        raise Refused(*errors)
+    return reading.saying(*found)
+
+
+def _by_suffix(path: Path) -> Format:
+    """The readable format whose suffix ends the name; the longest suffix wins."""
+    readable = [found for found in formats().values() if found.reader and path.name.lower().endswith(found.suffix)]
+    if not readable:
+        names = ", ".join(found.name for found in formats().values() if found.reader)
+        raise refuse(Code.FORMAT_UNKNOWN, "its name does not tell its format", f"Say --from FORMAT, one of: {names}.")
+    return max(readable, key=lambda found: len(found.suffix))
+
+
+def _load(path: Path) -> bytes:
+    """The bytes of a file, measured before they are read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise refuse(Code.INPUT_MISSING, f"cannot be read: {error.strerror}", "Check its name.") from None
+    if len(data) > MAX_BYTES:
+        raise refuse(Code.INPUT_TOO_LARGE, f"is larger than {MAX_BYTES >> 20} MiB", "Cut it into parts.")
+    return data
+
+
+def _tag(language: str | None) -> str | None:
+    if language is None or (tag := canonical(language)):
+        return tag if language else None
+    raise refuse(Code.LANGUAGE_UNKNOWN, f"{language!r} is no language tag", "Give one such as zh-Hant, en or ar.")
+
+
+def _make(outcome: Outcome, edition: Edition, target: Format, out: Path) -> Outcome:
+    """One more file, or the reasons why not."""
+    path = destination(outcome.source, target, out)
+    try:
+        with _about(outcome.source):
+            written = target.write(edition)
+        _put(path, written.data)
+    except Refused as refusal:
+        return _told(outcome, refusal.diagnostics)
+    made = replace(outcome, outputs=(*outcome.outputs, Output(target.name, path, len(written.data))))
+    return _told(made, _placed(outcome.source, written.diagnostics))
+
+
+def _told(outcome: Outcome, diagnostics: Iterable[Diagnostic]) -> Outcome:
+    """The outcome with more to say; what was said of an earlier format is not said again."""
+    new = tuple(diagnostic for diagnostic in diagnostics if diagnostic not in outcome.diagnostics)
+    return replace(outcome, diagnostics=outcome.diagnostics + new)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: under another name first, then renamed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise refuse(
+            Code.OUTPUT_UNWRITABLE,
+            f"cannot be written: {error.strerror}",
+            "Check the folder and its rights.",
+            path=str(path),
+        ) from None
+
+
+def _umask() -> int:
+    """The mask for new files, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """What is refused in here is refused about this file."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused(*_placed(path, refusal.diagnostics)) from None
+
+
+def _placed(path: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics, each with the name of its file."""
+    return tuple(replace(each, path=each.path or str(path)) for each in diagnostics)
