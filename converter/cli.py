@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from converter.diagnostics import Diagnostic
     from converter.formats import Format
     from converter.pipeline import Outcome
+    from converter.transforms.punctuation import Punctuation
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
 _FROM = click.option("--from", "reader", metavar="FORMAT", help="The input's format, if its name does not tell.")
 _LANG = click.option(
     "--lang", metavar="TAG", help="The report's language (zh-Hant, en, ar ...), if the text does not tell."
 )
+_PUNCTUATION = click.option(
+    "--punctuation", type=click.Choice(["auto", "keep", "fullwidth"]), default="auto", show_default=True,
+    help="Restore Chinese full-width marks that were folded to ASCII: by evidence, never, or always.",
+)  # fmt: skip
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output instead of prose.")
 
 
@@ -43,11 +48,12 @@ def main() -> None:
 @_FROM
 @click.option("--style", default="un-report", show_default=True, metavar="NAME|FILE.toml", help="The look.")
 @_LANG
+@_PUNCTUATION
 @click.option("--strict", is_flag=True, help="A warning fails the job.")
 @_JSON
 @click.option("--quiet", is_flag=True, help="Print errors and nothing else.")
 def convert(
-    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, lang: str | None,
+    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, lang: str | None, punctuation: Punctuation,
     strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
 ) -> None:  # fmt: skip
     """Convert reports: each INPUT becomes DIR/STEM.tei.xml, STEM.epub, STEM.docx and STEM.pdf."""
@@ -58,7 +64,9 @@ def convert(
         _no_clash(inputs, [pipeline.named(name) for name in targets], out)
 
     def one(path: Path) -> Outcome:
-        outcome = pipeline.convert(path, to=targets, out=out, format=reader, style=style, language=lang)
+        outcome = pipeline.convert(
+            path, to=targets, out=out, format=reader, style=style, language=lang, punctuation=punctuation
+        )
         _tell(outcome.diagnostics, errors_only=quiet)
         if not (as_json or quiet):
             _print_outputs(outcome)
@@ -74,13 +82,14 @@ def convert(
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @_FROM
 @_LANG
+@_PUNCTUATION
 @_JSON
-def inspect(source: Path, reader: str | None, lang: str | None, as_json: bool) -> None:  # noqa: FBT001
+def inspect(source: Path, reader: str | None, lang: str | None, punctuation: Punctuation, as_json: bool) -> None:  # noqa: FBT001
     """Show what was read: metadata, outline, counts, labels, notes, and what was dropped."""
     from converter import inspection, pipeline
 
     with _refusals():
-        reading = pipeline.read(source, format=reader, language=lang)
+        reading = pipeline.read(source, format=reader, language=lang, punctuation=punctuation)
     _tell(reading.diagnostics)
     found = inspection.inspect(reading)
     if as_json:

@@ -52,6 +52,7 @@ class Code(StrEnum):
     METADATA_UNREAD = "metadata-unread"
     UNREAD = "unread"
     AMBIGUOUS = "ambiguous"
+    PUNCTUATION_RESTORED = "punctuation-restored"
     # the laws of a report (check.py)
     ID_REPEATED = "id-repeated"
     REFERENCE_DANGLING = "reference-dangling"
@@ -66,7 +67,7 @@ _ERRORS = frozenset({
     Code.OUTPUT_CLASH, Code.STYLE_MISSING, Code.STYLE_INVALID, Code.FACE_MISSING, Code.CHARACTER_MISSING,
     Code.ID_REPEATED, Code.REFERENCE_DANGLING, Code.DIRECTION_UNSUPPORTED,
 })  # fmt: skip
-_REMARKS = frozenset({Code.ENCODING_GUESSED, Code.HEADING_LONE})
+_REMARKS = frozenset({Code.ENCODING_GUESSED, Code.HEADING_LONE, Code.PUNCTUATION_RESTORED})
 
 SEVERITIES: Mapping[Code, Severity] = MappingProxyType(
     {

@@ -33,6 +33,14 @@ class Leaving(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Restored(msgspec.Struct, frozen=True):
+    """Characters replaced by others throughout, and how many."""
+
+    before: str
+    after: str
+    count: int
+
+
 class Inspection(msgspec.Struct, frozen=True):
     """A reading in figures. `counts` has a row per kind of node, `characters` is the text without labels."""
 
@@ -43,6 +51,7 @@ class Inspection(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]
     notes: tuple[str, ...]
     outline: tuple[Heading, ...]
+    normalised: tuple[Restored, ...]
     dropped: tuple[Leaving, ...]
 
 
@@ -59,6 +68,7 @@ def inspect(reading: Reading) -> Inspection:
         labels=tuple(numbered),
         notes=tuple(note.label.printed for note in report.notes),
         outline=tuple(_headings(reading, report.content)),
+        normalised=tuple(Restored(each.before, each.after, each.count) for each in reading.normalised),
         dropped=tuple(Leaving(d.place.line, d.place.column, d.text, d.reason) for d in reading.dropped),
     )
 
@@ -74,6 +84,8 @@ def lines(found: Inspection) -> Iterator[str]:
         span = f"  {heading.first}–{heading.last}" if heading.first != heading.last else f"  {heading.first}"
         yield f"{'  ' * (heading.level - 1)}{heading.title}{span if heading.first else ''}"
     yield ""
+    if found.normalised:
+        yield "normalised: " + ", ".join(f"{each.count} {each.before} to {each.after}" for each in found.normalised)
     reasons = Counter(leaving.reason for leaving in found.dropped)
     yield f"dropped: {len(found.dropped)} pieces"
     yield from (f"{count:>6} {reason}" for reason, count in reasons.items())

@@ -141,8 +141,8 @@ def _chinese_values() -> dict[str, int]:
     return {text: value for value in range(1, 100) if (text := _chinese(value))}
 
 
-def _symbols(value: int) -> str:
-    return "*" * value
+def _symbols(value: int) -> str | None:
+    return "*" * value if value <= 99 else None
 
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -12,9 +12,21 @@ the report (see reading.py), so that two reports are equal when their content is
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$(?!\n)", max_length=256)]
+"""A name that is also an XML NCName, a bookmark and a destination. It is checked where JSON is read."""
+
+Tag = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$(?!\n)", max_length=64)]
+"""A BCP 47 language tag."""
+
+Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+"""How many columns or rows, and how deep a heading."""
+
+Target = Annotated[str, msgspec.Meta(pattern=r"^(#|(https?|ftp|mailto|tel|urn|doi):)[^\s]+$(?!\n)")]
+"""Where a link leads: `#id`, or a URI of a kind that runs nothing."""
 
 
 class Node(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -43,21 +55,21 @@ class Styled(Node, frozen=True):
 class Lang(Node, frozen=True):
     """Inlines in another language than their surroundings; a BCP 47 tag."""
 
-    language: str
+    language: Tag
     content: tuple[Inline, ...]
 
 
 class Link(Node, frozen=True):
     """Inlines that lead somewhere: a URI, or `#id` of a node of this report."""
 
-    target: str
+    target: Target
     content: tuple[Inline, ...]
 
 
 class NoteRef(Node, frozen=True):
     """A call of the note with this id; its mark is printed as the note's label says."""
 
-    note: str
+    note: Id
 
 
 class Break(Node, frozen=True):
@@ -83,7 +95,7 @@ class Label(Node, frozen=True):
 
     printed: str
     scheme: Scheme = "other"
-    value: int | None = None
+    value: Annotated[int, msgspec.Meta(ge=0, le=999_999_999)] | None = None
     suffix: str = ""
 
 
@@ -93,16 +105,16 @@ class Label(Node, frozen=True):
 class Paragraph(Node, frozen=True):
     """A paragraph; with a label it is one of the report's numbered paragraphs."""
 
-    id: str
+    id: Id
     content: tuple[Inline, ...]
     label: Label | None = None
-    language: str | None = None
+    language: Tag | None = None
 
 
 class Item(Node, frozen=True):
     """One item of a list, with the label that was printed before it, if any."""
 
-    id: str
+    id: Id
     content: tuple[Block, ...]
     label: Label | None = None
 
@@ -110,29 +122,29 @@ class Item(Node, frozen=True):
 class List(Node, frozen=True):
     """Items in a row: ordered when their labels count."""
 
-    id: str
-    items: tuple[Item, ...]
+    id: Id
+    items: Annotated[tuple[Item, ...], msgspec.Meta(min_length=1)]
     ordered: bool = False
-    language: str | None = None
+    language: Tag | None = None
 
 
 class Box(Node, frozen=True):
     """Boxed text beside the run of the report: one object, with its own title."""
 
-    id: str
+    id: Id
     title: tuple[Inline, ...]
     content: tuple[Block, ...]
     label: Label | None = None
-    language: str | None = None
+    language: Tag | None = None
 
 
 class Quotation(Node, frozen=True):
     """Displayed words of somebody else, with their source if it was printed."""
 
-    id: str
+    id: Id
     content: tuple[Block, ...]
     source: tuple[Inline, ...] = ()
-    language: str | None = None
+    language: Tag | None = None
 
 
 class Cell(Node, frozen=True):
@@ -140,45 +152,45 @@ class Cell(Node, frozen=True):
 
     content: tuple[Block, ...]
     header: bool = False
-    columns: int = 1
-    rows: int = 1
+    columns: Count = 1
+    rows: Count = 1
 
 
 class Row(Node, frozen=True):
     """One row of a table; a row whose cells are all headers is a head row."""
 
-    cells: tuple[Cell, ...]
+    cells: Annotated[tuple[Cell, ...], msgspec.Meta(min_length=1)]
 
 
 class Table(Node, frozen=True):
     """Rows of cells under a label and a caption."""
 
-    id: str
-    rows: tuple[Row, ...]
+    id: Id
+    rows: Annotated[tuple[Row, ...], msgspec.Meta(min_length=1)]
     caption: tuple[Inline, ...] = ()
     label: Label | None = None
-    language: str | None = None
+    language: Tag | None = None
 
 
 class Figure(Node, frozen=True):
     """An image with its words; `alternative` says what is to be seen, for those who cannot."""
 
-    id: str
+    id: Id
     image: bytes
     media_type: Literal["image/png", "image/jpeg"]
     alternative: str
     caption: tuple[Inline, ...] = ()
     label: Label | None = None
-    language: str | None = None
+    language: Tag | None = None
 
 
 class Unread(Node, frozen=True):
     """What could not be placed, word for word, with the reason."""
 
-    id: str
+    id: Id
     text: str
     reason: str
-    language: str | None = None
+    language: Tag | None = None
 
 
 Block = Paragraph | List | Box | Quotation | Table | Figure | Unread
@@ -187,21 +199,21 @@ Block = Paragraph | List | Box | Quotation | Table | Figure | Unread
 class Division(Node, frozen=True):
     """A part of the report under a heading; `level` 1 is the outermost, and levels may skip."""
 
-    id: str
-    level: int
+    id: Id
+    level: Count
     heading: tuple[Inline, ...]
     content: tuple[Division | Block, ...]
     label: Label | None = None
-    language: str | None = None
+    language: Tag | None = None
 
 
 class Note(Node, frozen=True):
     """A note, once; `label` is its mark as printed at the call."""
 
-    id: str
+    id: Id
     label: Label
     content: tuple[Block, ...]
-    language: str | None = None
+    language: Tag | None = None
 
 
 # Metadata
@@ -211,7 +223,7 @@ class Date(Node, frozen=True):
     """A date as printed, and as ISO 8601 (`2023-07-07`, `2023-07`, `2023`; None when it could not be read)."""
 
     printed: str
-    iso: str | None = None
+    iso: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$(?!\n)")] | None = None
 
 
 class Rights(Node, frozen=True):
@@ -240,7 +252,7 @@ class Metadata(Node, frozen=True):
     """What is known of the report as a whole; `language` is the BCP 47 tag of its text."""
 
     title: str
-    language: str
+    language: Tag
     subtitle: str | None = None
     symbol: str | None = None
     authors: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""read → check → write: from one input to its files, each whole or not there at all."""
+"""read → transform → check → write: from one input to its files, each whole or not there at all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from converter.language import canonical
 from converter.reading import Reading
 from converter.source import MAX_BYTES, Input
 from converter.stylesheet import load
+from converter.transforms import transform
+from converter.transforms.punctuation import Punctuation
 
 OUTPUTS = ("tei", "epub", "docx", "pdf")
 """What is made when nothing else is asked for."""
@@ -46,15 +48,18 @@ class Outcome:
         return any(diagnostic.severity in bad for diagnostic in self.diagnostics)
 
 
-def read(source: str | Path, *, format: str | None = None, language: str | None = None) -> Reading:
-    """Read a file into a Reading, checked against the laws of a report.
+def read(
+    source: str | Path, *, format: str | None = None, language: str | None = None, punctuation: Punctuation = "auto"
+) -> Reading:
+    """Read a file into a Reading, transformed, and checked against the laws of a report.
 
-    `format` names the reader (else the file's suffix does), `language` is a BCP 47 tag that overrides the evidence.
+    `format` names the reader (else the file's suffix does), `language` is a BCP 47 tag that overrides the evidence,
+    `punctuation` says whether Chinese full-width marks that were folded to ASCII are restored.
     Raises Refused when the file cannot be read.
     """
     path = Path(source)
     with _about(path):
-        reading = _read(path, format, language)
+        reading = _read(path, format, language, punctuation)
     return replace(reading, diagnostics=_placed(path, reading.diagnostics))
 
 
@@ -72,6 +77,7 @@ def convert(
     format: str | None = None,
     style: str = "un-report",
     language: str | None = None,
+    punctuation: Punctuation = "auto",
     world: Environment | None = None,
 ) -> Outcome:
     """Read a file and write it as each of these formats into a folder.
@@ -81,7 +87,8 @@ def convert(
     path, world = Path(source), world or environment()
     try:
         targets = [named(name) for name in to]
-        edition = Edition(read(path, format=format, language=language), load(style, world), world)
+        reading = read(path, format=format, language=language, punctuation=punctuation)
+        edition = Edition(reading, load(style, world), world)
     except Refused as refusal:
         return Outcome(path, (), refusal.diagnostics)
     outcome = Outcome(path, (), edition.reading.diagnostics)
@@ -103,9 +110,10 @@ def named(name: str) -> Format:
     return known[name]
 
 
-def _read(path: Path, format: str | None, language: str | None) -> Reading:
+def _read(path: Path, format: str | None, language: str | None, punctuation: Punctuation) -> Reading:
     reader = named(format) if format else _by_suffix(path)
     reading = reader.read(Input(path.name, _load(path), _tag(language)))
+    reading = transform(reading, punctuation=punctuation)
     found = check(reading)
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
     if errors:

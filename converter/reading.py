@@ -20,6 +20,15 @@ class Dropped:
 
 
 @dataclass(frozen=True)
+class Normalised:
+    """Characters that a transform has replaced by others throughout the report, and how many of them."""
+
+    before: str
+    after: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a reader gives. `places` leads from a node's id to its place in the source.
 
@@ -29,6 +38,7 @@ class Reading:
     report: Report
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     dropped: tuple[Dropped, ...] = ()
+    normalised: tuple[Normalised, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     encoding: str = ""
 

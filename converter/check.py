@@ -1,0 +1,247 @@
+"""The laws of a report: ids, references, notes, levels, order of numbers. What is broken is told, never repaired."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from converter.diagnostics import Code, Diagnostic, Place, refuse
+from converter.model import Block, Division, Inline, Label, Lang, Link, NoteRef, Paragraph, Report, Styled
+from converter.reading import Reading
+from converter.walk import Walked, calls, children, inlines, lines, nodes
+
+DEEPEST = 64
+"""How deep nodes and inlines may stand in one another: no walker of this project is given a deeper report."""
+
+Labelled = tuple[Label, Place | None]
+"""A printed label, and where it stands."""
+
+
+def check(reading: Reading) -> tuple[Diagnostic, ...]:
+    """What breaks a law in this reading, in the order of the laws; what the reader said itself is not said again.
+
+    Linear but for the numbers, which cost n log n. Raises Refused (input-malformed) when nodes stand more than 64 deep
+    or the date is in no calendar.
+    """
+    report, places = reading.report, reading.places
+    _bounded(report)
+    _dated(report)
+    found = (
+        *_ids(report, places),
+        *_references(report, places),
+        *_notes(report, places),
+        *_levels(report.content, 0, places),
+        *_numbers(report, places),
+    )
+    said = {_where(diagnostic) for diagnostic in reading.diagnostics}
+    return tuple(diagnostic for diagnostic in found if diagnostic.place is None or _where(diagnostic) not in said)
+
+
+def _where(diagnostic: Diagnostic) -> tuple[Code, int]:
+    """Code and line: a reader may know a column that the place of a node does not have."""
+    return diagnostic.code, diagnostic.place.line if diagnostic.place else 0
+
+
+def label_order(labels: Iterable[Labelled]) -> tuple[Diagnostic, ...]:
+    """What is wrong in one run of printed numbers: gaps, repeats, disorder, irregular numbers; in document order.
+
+    The longest run of rising numbers is taken to be right, so that one wrong number is one diagnostic, not a hundred.
+    A label with a suffix (`47 bis.`) or without a value is irregular and has no part in the order.
+    """
+    run = tuple(labels)
+    counted = [index for index, (label, _) in enumerate(run) if label.value is not None and not label.suffix]
+    values = [run[index][0].value or 0 for index in counted]
+    rising = frozenset(counted[at] for at in _rising(values))
+    found = [*_irregular(run), *_out_of_order(run, counted, rising), *_gaps(run, counted, rising)]
+    return tuple(diagnostic for _, diagnostic in sorted(found, key=lambda pair: pair[0]))
+
+
+def _rising(values: Sequence[int]) -> list[int]:
+    """The indices of the longest strictly rising run of values; of equal ones the first. Patience sorting, n log n."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for index, value in enumerate(values):
+        at = bisect_left(tops, value)
+        before.append(ends[at - 1] if at else None)
+        if at == len(tops):
+            tops.append(value)
+            ends.append(index)
+        elif tops[at] != value:
+            tops[at], ends[at] = value, index
+    run: list[int] = []
+    end = ends[-1] if ends else None
+    while end is not None:
+        run.append(end)
+        end = before[end]
+    return run[::-1]
+
+
+_Found = Iterator[tuple[int, Diagnostic]]
+
+
+def _irregular(run: Sequence[Labelled]) -> _Found:
+    seen: set[tuple[int | None, str]] = set()
+    for index, (label, place) in enumerate(run):
+        if label.value is not None and not label.suffix:
+            continue
+        key = (label.value, label.suffix or label.printed)
+        repeated = key in seen
+        seen.add(key)
+        if repeated:
+            yield index, Diagnostic(Code.NUMBER_REPEATED, f"{label.printed} stands here again", place)
+        else:
+            yield (
+                index,
+                Diagnostic(Code.NUMBER_IRREGULAR, f"{label.printed} is no plain number; kept as printed", place),
+            )
+
+
+def _out_of_order(run: Sequence[Labelled], counted: Iterable[int], rising: frozenset[int]) -> _Found:
+    """The numbers outside the rising run: repeated when the number stands elsewhere too, else out of order."""
+    kept = {run[index][0].value: run[index] for index in rising}
+    for index in counted:
+        label, place = run[index]
+        if index in rising:
+            continue
+        if label.value in kept:
+            other = kept[label.value][1]
+            where = f"; it stands at line {other.line} too" if other else ""
+            yield index, Diagnostic(Code.NUMBER_REPEATED, f"{label.printed} is repeated{where}", place)
+        else:
+            kept[label.value] = run[index]
+            yield index, Diagnostic(Code.NUMBER_DISORDER, f"{label.printed} is out of order", place)
+
+
+def _gaps(run: Sequence[Labelled], counted: Iterable[int], rising: Iterable[int]) -> _Found:
+    """The numbers that stand nowhere, told at the next number of the rising run; beyond its end nothing is missed."""
+    kept = {run[index][0].value: index for index in rising}
+    missing: list[str] = []
+    for low, high in pairwise(sorted({0, *(run[index][0].value or 0 for index in counted)})):
+        if high - low > 1:
+            missing.append(f"{low + 1}" if high - low == 2 else f"{low + 1} to {high - 1}")
+        if high in kept and missing:
+            label, place = run[kept[high]]
+            message = f"missing before {label.printed}: {', '.join(missing)}"
+            yield kept[high], Diagnostic(Code.NUMBER_GAP, message, place)
+            missing = []
+
+
+def _numbers(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """The order of the numbered paragraphs, for each way of counting (1. 2. 3., i. ii. iii.) by itself."""
+    for run in _runs(report):
+        schemes = dict.fromkeys(paragraph.label.scheme for paragraph in run if paragraph.label)
+        for scheme in schemes:
+            yield from label_order(
+                (paragraph.label, places.get(paragraph.id))
+                for paragraph in run
+                if paragraph.label and paragraph.label.scheme == scheme
+            )
+
+
+def _runs(report: Report) -> Iterator[list[Paragraph]]:
+    """The numbered paragraphs in the run of the report; a top division that begins with 1 begins a run of its own."""
+    run: list[Paragraph] = []
+    for node in report.content:
+        numbered = list(_numbered((node,)))
+        if run and isinstance(node, Division) and numbered and numbered[0].label and numbered[0].label.value == 1:
+            yield run
+            run = []
+        run += numbered
+    yield run
+
+
+def _numbered(content: Iterable[Division | Block]) -> Iterator[Paragraph]:
+    """Numbered paragraphs that stand in divisions themselves: boxes, quotations and cells count for themselves."""
+    for node in content:
+        if isinstance(node, Division):
+            yield from _numbered(node.content)
+        elif isinstance(node, Paragraph) and node.label:
+            yield node
+
+
+def _bounded(report: Report) -> None:
+    """Nothing stands deeper than DEEPEST."""
+    layer: list[tuple[str, Walked | Inline]] = [(node.id, node) for node in (*report.content, *report.notes)]
+    for _ in range(DEEPEST):
+        if not layer:
+            return
+        layer = [below for id, node in layer for below in _below(id, node)]
+    if layer:
+        raise refuse(
+            Code.INPUT_MALFORMED,
+            f"{layer[0][0]} stands, or holds inlines, more than {DEEPEST} deep",
+            "Lift it out of the nodes around it.",
+        )
+
+
+def _below(id: str, node: Walked | Inline) -> Iterator[tuple[str, Walked | Inline]]:
+    """What stands directly in a node, with the id of the node that it belongs to."""
+    if isinstance(node, Styled | Lang | Link):
+        yield from ((id, inline) for inline in node.content)
+    elif isinstance(node, Walked):
+        yield from ((inner.id, inner) for inner in children(node))
+        yield from ((id, inline) for inline in lines(node))
+
+
+def _dated(report: Report) -> None:
+    iso = report.metadata.date.iso if report.metadata.date else None
+    try:
+        date.fromisoformat((iso or "2000") + "-01-01"[len(iso or "2000") - 4 :])
+    except ValueError:
+        raise refuse(
+            Code.INPUT_MALFORMED, f"the date {iso} is in no calendar", "Write it as 2023-07-07, 2023-07 or 2023."
+        ) from None
+
+
+def _ids(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for node in nodes(report):
+        if node.id in seen:
+            yield Diagnostic(
+                Code.ID_REPEATED, f"the id {node.id} is given twice", places.get(node.id), "Give each node its own id."
+            )
+        seen.add(node.id)
+
+
+def _references(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """Calls that no note answers, and links to ids that no node has."""
+    ids = {node.id for node in nodes(report)}
+    notes = {note.id for note in report.notes}
+    for node in nodes(report):
+        for inline in inlines(lines(node)):
+            if isinstance(inline, NoteRef) and inline.note not in notes:
+                yield _dangling(f"the note {inline.note}", node, places)
+            elif isinstance(inline, Link) and inline.target.startswith("#") and inline.target[1:] not in ids:
+                yield _dangling(inline.target, node, places)
+
+
+def _dangling(target: str, node: Walked, places: Mapping[str, Place]) -> Diagnostic:
+    return Diagnostic(
+        Code.REFERENCE_DANGLING,
+        f"{node.id} refers to {target}, which is not in the report",
+        places.get(node.id),
+        "Add what it refers to, or take the reference out.",
+    )
+
+
+def _notes(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    called = frozenset(calls(report))
+    for note in report.notes:
+        if note.id not in called:
+            yield Diagnostic(Code.NOTE_NOT_CALLED, f"note {note.label.printed} is not called", places.get(note.id))
+
+
+def _levels(content: Iterable[Division | Block], above: int, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """Headings that skip a level or do not go deeper than the heading above them; a subheading that stands alone."""
+    divisions = [node for node in content if isinstance(node, Division)]
+    for division in divisions:
+        if division.level != above + 1:
+            message = f"the heading of {division.id} is on level {division.level} under level {above}"
+            yield Diagnostic(Code.LEVEL_SKIPPED, message, places.get(division.id))
+        if above and len(divisions) == 1:
+            message = f"the heading of {division.id} is the only one under the heading above it"
+            yield Diagnostic(Code.HEADING_LONE, message, places.get(division.id))
+        yield from _levels(division.content, division.level, places)

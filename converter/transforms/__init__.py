@@ -1,0 +1,11 @@
+"""Transforms: Reading → Reading, in this order, between reading and checking. Each says what it did."""
+
+from __future__ import annotations
+
+from converter.reading import Reading
+from converter.transforms.punctuation import Punctuation, restore_punctuation
+
+
+def transform(reading: Reading, *, punctuation: Punctuation) -> Reading:
+    """The reading after every transform that is asked for."""
+    return restore_punctuation(reading, punctuation)

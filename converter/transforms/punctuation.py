@@ -1,0 +1,141 @@
+"""Chinese punctuation as printed: full-width marks that saving a page has folded to ASCII are restored.
+
+    2022年,我們(與夥伴)支持:(a)就業;(b)住房。      becomes
+    2022年，我們（與夥伴）支持：(a)就業；(b)住房。
+
+Whether a page was folded is judged over the whole report; which marks are meant is judged mark by mark, from the
+characters beside it (calls of notes are looked through). Document symbols, numbers, enumerators such as (a) and Latin
+phrases keep theirs; the two marks of a pair are decided together. One character takes the place of one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from typing import Literal, assert_never
+
+from msgspec.structs import replace as replaced
+
+from converter.diagnostics import Code, Diagnostic
+from converter.language import primary, script
+from converter.model import Break, Inline, Lang, Link, NoteRef, Report, Styled, Text
+from converter.reading import Normalised, Reading
+from converter.transforms.rewrite import Inlines, rewrite
+from converter.walk import lines, nodes, plain
+
+Punctuation = Literal["auto", "keep", "fullwidth"]
+
+FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_LEAST = 3
+"""So many folded marks make evidence; fewer may be chance."""
+_SHARE = 0.05
+"""A page with more full-width marks than this share of the folded ones was not folded."""
+_OPENING, _CLOSING = frozenset("「『《〈【〔“‘（"), frozenset("」』》〉】〕”’）、。，；：！？…—")
+
+
+def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
+    """The reading with its full-width marks: where the evidence says so (`auto`), everywhere, or left alone."""
+    if punctuation == "keep" or primary(reading.report.metadata.language) != "zh":
+        return reading
+    counts: Counter[str] = Counter()
+    report = _rights(rewrite(reading.report, lambda content, language: _inlines(content, language, counts)), counts)
+    if not counts or (punctuation == "auto" and not _was_folded(reading.report, counts.total())):
+        return reading
+    done = tuple(Normalised(mark, FULL_WIDTH[mark], counts[mark]) for mark in FULL_WIDTH if counts[mark])
+    return replace(reading, report=report, normalised=(*reading.normalised, *done)).saying(_told(done))
+
+
+def full_width(text: str) -> str:
+    """The text with the marks that stand between Han characters in full width. As long as before."""
+    characters = list(text)
+    for first, last in _pairs(text):
+        if any(script(character) == "Hani" for character in text[first:last]) and text[max(first - 1, 0)] != " ":
+            characters[first], characters[last] = "（", "）"
+    for index, mark in enumerate(text):
+        if mark in ",;:!?" and _is_chinese(characters, index):
+            characters[index] = FULL_WIDTH[mark]
+    return "".join(characters)
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Where each pair of ASCII parentheses opens and closes; one without its other stands in no pair."""
+    opened: list[int] = []
+    for index, character in enumerate(text):
+        if character == "(":
+            opened.append(index)
+        elif character == ")" and opened:
+            yield opened.pop(), index
+
+
+def _is_chinese(characters: list[str], index: int) -> bool:
+    """Whether a mark belongs to Chinese text: it follows it, or it parts a number or a Latin word from it."""
+    before = characters[index - 1] if index else ""
+    after = characters[index + 1] if index + 1 < len(characters) else ""
+    if after.isspace() and after != "\n":
+        return False
+    if _is_han(before) or before in _CLOSING:
+        return True
+    return bool(before) and not before.isspace() and (_is_han(after) or after in _OPENING)
+
+
+def _is_han(character: str) -> bool:
+    return bool(character) and script(character) == "Hani"
+
+
+def _was_folded(report: Report, found: int) -> bool:
+    marks = frozenset(FULL_WIDTH.values())
+    there = sum(character in marks for node in nodes(report) for character in plain(lines(node)))
+    return found >= _LEAST and there <= found * _SHARE
+
+
+def _inlines(content: Inlines, language: str, counts: Counter[str]) -> Inlines:
+    if primary(language) != "zh":
+        return content
+    text = plain(content)
+    new = full_width(text)
+    if new == text:
+        return content
+    counts.update(old for old, now in zip(text, new, strict=True) if old != now)
+    return _refilled(content, StringIO(new, newline=""))
+
+
+def _refilled(content: Inlines, text: StringIO) -> Inlines:
+    """The same inlines with the next characters of the text in them."""
+    return tuple(_refilled_one(inline, text) for inline in content)
+
+
+def _refilled_one(inline: Inline, text: StringIO) -> Inline:
+    match inline:
+        case Text():
+            return Text(text.read(len(inline.text)))
+        case Break():
+            text.read(1)
+            return inline
+        case NoteRef():
+            return inline
+        case Styled() | Lang() | Link():
+            return replaced(inline, content=_refilled(inline.content, text))
+        case _:
+            assert_never(inline)
+
+
+def _rights(report: Report, counts: Counter[str]) -> Report:
+    """The statement of rights is text of the report too."""
+    rights = report.metadata.rights
+    if rights is None:
+        return report
+    statement = tuple(full_width(each) for each in rights.statement)
+    for old, new in zip(rights.statement, statement, strict=True):
+        counts.update(was for was, now in zip(old, new, strict=True) if was != now)
+    return replaced(report, metadata=replaced(report.metadata, rights=replaced(rights, statement=statement)))
+
+
+def _told(done: tuple[Normalised, ...]) -> Diagnostic:
+    figures = ", ".join(f"{each.count} {each.before} to {each.after}" for each in done)
+    return Diagnostic(
+        Code.PUNCTUATION_RESTORED,
+        f"marks folded to ASCII stand in full width again: {figures}",
+        hint="--punctuation keep leaves every character as it is.",
+    )

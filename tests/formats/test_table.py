@@ -1,0 +1,44 @@
+"""The table of formats: every row can be loaded, and what it cannot do it says."""
+
+from __future__ import annotations
+
+import importlib.metadata
+
+import pytest
+
+from converter import formats as table
+from converter.diagnostics import Refused
+from converter.edition import Edition, Written
+from converter.formats import BUILT_IN, Format, formats
+from converter.source import Input
+from tests.samples import edition, every_node
+
+
+@pytest.mark.parametrize("row", BUILT_IN, ids=lambda row: row.name)
+def test_every_reference_of_a_row_leads_to_a_function(row: Format) -> None:
+    for reference in filter(None, (row.reader, row.writer)):
+        assert callable(table._load(reference))
+
+
+def test_a_format_that_is_only_read_refuses_to_write() -> None:
+    with pytest.raises(Refused, match=r"format-one-way\]: Wikisource page saved as text is read, not written"):
+        formats()["wikisource"].write(edition(every_node()))
+
+
+def test_a_format_that_is_only_written_refuses_to_read() -> None:
+    with pytest.raises(Refused, match=r"format-one-way\]: plain is written, not read"):
+        Format("plain", "plain", ".txt", "text/plain", writer="a:b").read(Input("a.txt", b""))
+
+
+def shout(edition: Edition) -> Written:
+    """A writer of somebody else's: the title, loud."""
+    return Written(edition.report.metadata.title.upper().encode())
+
+
+SHOUT = Format("shout", "Loud titles", ".loud", "text/plain", writer="tests.formats.test_table:shout")
+
+
+def test_a_plug_in_joins_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = importlib.metadata.EntryPoint("shout", "tests.formats.test_table:SHOUT", "converter.formats")
+    monkeypatch.setattr(table, "entry_points", lambda **_: [entry])
+    assert formats()["shout"].write(edition(every_node())).data == b"REPORT OF EVERY NODE"

@@ -1,0 +1,83 @@
+"""The pipeline as a library: files whole or not there, refusals told, the public face."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import converter
+from converter import Refused, convert, pipeline, read, write
+from converter.edition import Edition, Written
+from converter.formats import Format
+from tests.samples import SAMPLES, every_node
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    path = tmp_path / "every.json"
+    path.write_bytes(msgspec.json.encode(every_node()))
+    return path
+
+
+def test_reading_writing_and_nothing_else_is_needed(tmp_path: Path) -> None:
+    written = write(read(SAMPLES["en"]), "tei")
+    assert written.data.startswith(b"<?xml")
+
+
+def test_every_name_of_the_public_face_is_there() -> None:
+    assert [name for name in converter.__all__ if not hasattr(converter, name)] == []
+
+
+def test_a_format_that_refuses_leaves_no_file_and_the_others_are_made(model: Path, tmp_path: Path) -> None:
+    outcome = convert(model, out=tmp_path / "made")  # it holds Arabic, which pages cannot be set in yet
+    assert [output.format for output in outcome.outputs] == ["tei", "epub", "docx"]
+    assert outcome.failed()
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == ["every.docx", "every.epub", "every.tei.xml"]
+
+
+def test_a_writer_that_breaks_leaves_the_old_file_and_no_other(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(self: Format, edition: Edition) -> Written:
+        raise OSError("the disk is full")
+
+    convert(model, to=("tei",), out=tmp_path / "made")
+    before = (tmp_path / "made" / "every.tei.xml").read_bytes()
+    monkeypatch.setattr(Format, "write", breaks)
+    with pytest.raises(OSError, match="disk is full"):
+        convert(model, to=("tei",), out=tmp_path / "made")
+    assert [path.read_bytes() for path in (tmp_path / "made").iterdir()] == [before]
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    outcome = convert(model, to=("tei",), out=tmp_path / "made")
+    assert [said.message for said in outcome.diagnostics if said.severity == "error"] == [
+        "cannot be written: No space left on device"
+    ]
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_a_report_that_breaks_its_own_laws_is_refused(tmp_path: Path) -> None:
+    report = every_node()
+    path = tmp_path / "broken.json"
+    path.write_bytes(msgspec.json.encode(msgspec.structs.replace(report, notes=report.notes[1:])))
+    with pytest.raises(Refused, match=r"broken\.json: error\[reference-dangling\]"):
+        read(path)
+
+
+def test_input_over_the_bound_is_refused_before_it_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "MAX_BYTES", 1 << 20)
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"x" * ((1 << 20) + 1))
+    with pytest.raises(Refused, match=r"long\.txt: error\[input-too-large\]: is larger than 1 MiB"):
+        read(path)
