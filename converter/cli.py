@@ -53,8 +53,8 @@ def main() -> None:
 @_JSON
 @click.option("--quiet", is_flag=True, help="Print errors and nothing else.")
 def convert(
-    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, lang: str | None, punctuation: Punctuation,
-    strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
+    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, lang: str | None,
+    punctuation: Punctuation, strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
 ) -> None:  # fmt: skip
     """Convert reports: each INPUT becomes DIR/STEM.tei.xml, STEM.epub, STEM.docx and STEM.pdf."""
     from converter import pipeline
