@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,6 +15,8 @@ from converter.walk import Walked, calls, children, inlines, lines, nodes
 
 DEEPEST = 64
 """How deep nodes and inlines may stand in one another: no walker of this project is given a deeper report."""
+
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 Labelled = tuple[Label, Place | None]
 """A printed label, and where it stands."""
@@ -187,13 +190,20 @@ def _below(id: str, node: Walked | Inline) -> Iterator[tuple[str, Walked | Inlin
 
 
 def _dated(report: Report) -> None:
+    """The date, if it was read, is a day, a month or a year of the calendar."""
     iso = report.metadata.date.iso if report.metadata.date else None
-    try:
-        date.fromisoformat((iso or "2000") + "-01-01"[len(iso or "2000") - 4 :])
-    except ValueError:
+    if iso is not None and not _in_calendar(iso):
         raise refuse(
             Code.INPUT_MALFORMED, f"the date {iso} is in no calendar", "Write it as 2023-07-07, 2023-07 or 2023."
-        ) from None
+        )
+
+
+def _in_calendar(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso + "-01-01"[len(iso) - 4 :])
+    except ValueError:
+        return False
+    return _ISO.fullmatch(iso) is not None
 
 
 def _ids(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:

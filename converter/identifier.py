@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import NAMESPACE_URL, uuid5
 
-from converter.model import Report
+from converter.model import Metadata
 
 
-def urn(report: Report) -> str:
-    """`urn:uuid:…`, version 5 of RFC 9562, of the report's symbol, title, language and date.
+def urn(metadata: Metadata) -> str:
+    """`urn:uuid:…` of the report's symbol (else its title) and language: version 5, RFC 9562, 5.5.
 
     It names the report, not a state of its text: a corrected file keeps it.
     """
-    metadata = report.metadata
-    date = metadata.date.printed if metadata.date else ""
-    return uuid5(NAMESPACE_URL, "\n".join((metadata.symbol or "", metadata.title, metadata.language, date))).urn
+    name = metadata.symbol or metadata.title
+    return uuid5(NAMESPACE_URL, f"urn:report:{name}:{metadata.language}").urn

@@ -1,0 +1,1 @@
+"""TEI P5: a whole document, valid against `tei_all`, for libraries and archives."""
