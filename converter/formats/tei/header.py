@@ -193,7 +193,7 @@ def _encoding(pen: Pen, header: _Element, edition: Edition) -> None:
     _said(pen, description, "projectDesc", _PROJECT)
     editorial = pen.add(description, "editorialDecl")
     _said(pen, editorial, "correction", _CORRECTION)
-    _said(pen, editorial, "normalization", *_left_out(edition))
+    _said(pen, editorial, "normalization", *_replaced(edition), *_left_out(edition))
     _said(pen, editorial, "quotation", _MARKS).set("marks", "all")
     _said(pen, editorial, "segmentation", _SEGMENTATION)
     structure = pen.add(
@@ -206,6 +206,13 @@ def _encoding(pen: Pen, header: _Element, edition: Edition) -> None:
         pen.add(description, "appInfo"), "application", attributes={"ident": "converter", "version": __version__}
     )
     pen.add(application, "label", "converter")
+
+
+def _replaced(edition: Edition) -> Iterator[str]:
+    """Which characters stand for others throughout the text, in figures."""
+    for done in edition.reading.normalised:
+        times = "once" if done.count == 1 else f"{done.count:,} times"
+        yield f"{done.before} in the source is {done.after} in the text, {times}."
 
 
 def _left_out(edition: Edition) -> Iterator[str]:

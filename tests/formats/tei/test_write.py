@@ -37,7 +37,7 @@ from converter.model import (
     Text,
     Unread,
 )
-from converter.reading import Dropped, Reading
+from converter.reading import Dropped, Normalised, Reading
 from converter.stylesheet import load
 from tests.conftest import ROOT
 from tests.samples import RED_SQUARE, edition, every_node, paragraph
@@ -333,6 +333,15 @@ def test_the_source_is_named_with_its_digest_and_encoding() -> None:
         "<title>every.txt</title>",
         f'<idno type="SHA-256">{"ab" * 32}</idno>',
         "<note>Read as GB18030.</note>",
+    ]
+
+
+def test_what_was_replaced_is_told_in_figures() -> None:
+    reading = Reading(every_node(), normalised=(Normalised(",", "，", 1200), Normalised("!", "！", 1)))
+    found = header(Edition(reading, load("un-report", Environment()), Environment()), "t:normalization/t:p")
+    assert found[:2] == [
+        "<p>, in the source is ， in the text, 1,200 times.</p>",
+        "<p>! in the source is ！ in the text, once.</p>",
     ]
 
 

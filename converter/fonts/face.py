@@ -1,0 +1,145 @@
+"""A face: one font of one file, opened without reading it, with its measures and what it covers.
+
+Measures are in font units (`units` to the em). OpenType 1.9: head, hhea, OS/2, post.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import uharfbuzz as hb
+
+from converter.diagnostics import Code, Refused, refuse
+
+BoundingBox = tuple[int, int, int, int]
+"""Left, bottom, right, top."""
+
+_RESTRICTED = 0x0002
+"""OS/2 fsType, bit 1: may not be embedded."""
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One font of one file. Compared by identity; `open_face` gives one Face for one (path, index)."""
+
+    path: Path
+    index: int
+    hb_face: Any
+    """A uharfbuzz Face over the file, which is mapped into memory and not read."""
+
+    def __repr__(self) -> str:
+        return f"Face({self.key})"
+
+    @cached_property
+    def key(self) -> str:
+        """A stable name: the file's, with the index when it is not the first."""
+        return f"{self.path.stem}#{self.index}" if self.index else self.path.stem
+
+    @cached_property
+    def hb_font(self) -> Any:
+        """A uharfbuzz Font, scaled to font units."""
+        return hb.Font(self.hb_face)
+
+    @cached_property
+    def postscript_name(self) -> str:
+        """Name 6 of the face, of which only the characters that a PDF name needs no escape for."""
+        name = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
+        return "".join(
+            character for character in name if character.isascii() and (character.isalnum() or character in "-_")
+        )
+
+    @cached_property
+    def units(self) -> int:
+        """Font units to the em."""
+        return int(self.hb_face.upem)
+
+    @cached_property
+    def ascent(self) -> int:
+        """From the base line to the top of the face."""
+        return self._number("hhea", 4, ">h", self.bbox[3])
+
+    @cached_property
+    def descent(self) -> int:
+        """From the base line to the foot of the face; negative."""
+        return self._number("hhea", 6, ">h", self.bbox[1])
+
+    @cached_property
+    def cap_height(self) -> int:
+        """The height of capitals."""
+        return self._number("OS/2", 88, ">h", 0) or round(0.7 * self.units)
+
+    @cached_property
+    def weight(self) -> int:
+        """100 (thin) to 900 (black), 400 for a regular face."""
+        return self._number("OS/2", 4, ">H", 400)
+
+    @cached_property
+    def italic_angle(self) -> float:
+        """Degrees counter-clockwise from the vertical: negative when the face leans to the right."""
+        return self._number("post", 4, ">i", 0) / 65536
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether every glyph has the same advance."""
+        return self._number("post", 12, ">I", 0) != 0
+
+    @cached_property
+    def serif(self) -> bool:
+        """Whether the strokes have serifs: by the face's class, then PANOSE, then its name."""
+        family, kind, style = (self._number("OS/2", at, ">B", 0) for at in (30, 32, 33))
+        if 1 <= family <= 8:
+            return family != 8
+        return 2 <= style <= 10 if kind == 2 and style > 1 else "Sans" not in self.postscript_name
+
+    @cached_property
+    def bbox(self) -> BoundingBox:
+        """The box that holds every glyph."""
+        left, bottom, right, top = struct.unpack_from(">4h", self._table("head"), 36)
+        return left, bottom, right, top
+
+    @cached_property
+    def outlines(self) -> Literal["cff", "glyf"]:
+        """Which outlines the face has."""
+        return "cff" if "CFF " in self.hb_face.table_tags else "glyf"
+
+    def covers(self, character: str) -> bool:
+        """Whether the face has a glyph for a character."""
+        return self.hb_font.get_nominal_glyph(ord(character)) is not None
+
+    def advance(self, glyph: int) -> int:
+        """The advance of a glyph."""
+        return int(self.hb_font.get_glyph_h_advance(glyph))
+
+    def _table(self, tag: str) -> bytes:
+        return bytes(self.hb_face.reference_table(tag).data)
+
+    def _number(self, table: str, offset: int, form: str, default: int) -> int:
+        data = self._table(table)
+        return struct.unpack_from(form, data, offset)[0] if offset + struct.calcsize(form) <= len(data) else default
+
+
+@lru_cache(maxsize=256)
+def open_face(path: Path, index: int = 0) -> Face:
+    """The face at an index of a file. Raises Refused (face-missing) when it cannot be read or may not be embedded."""
+    try:
+        blob = hb.Blob.from_file_path(str(path))
+    except hb.HarfBuzzError:
+        raise _refused(path, "cannot be read") from None
+    face = Face(path, index, hb.Face(blob, index))
+    if index >= face.hb_face.count:
+        raise _refused(path, f"has no face {index}")
+    tags = set(face.hb_face.table_tags)
+    if not {"head", "cmap"} <= tags or not tags & {"CFF ", "glyf"}:
+        raise _refused(path, "has no outlines")
+    if face._number("OS/2", 8, ">H", 0) & 0xF == _RESTRICTED:
+        raise _refused(path, "may not be embedded, says its licence field")
+    return face
+
+
+def _refused(path: Path, why: str) -> Refused:
+    hint = "Name another file under [families] in the style."
+    return refuse(Code.FACE_MISSING, f"the face {path.name!r} {why}", hint, path=str(path))

@@ -1,0 +1,176 @@
+"""A family's cuts: for each character the face that prints it, and what no face of a cut can print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from converter.diagnostics import Code, Refused, refuse
+from converter.environment import Environment
+from converter.fonts.face import Face, open_face
+from converter.fonts.find import find
+from converter.language import direction, is_wide, primary, script
+from converter.stylesheet import StyleSheet
+
+Run = tuple[Face, int, int]
+"""A face, and the first and the end index of the text it prints."""
+
+_EAST_ASIAN = ("zh", "ja", "ko")
+_SHARED = frozenset("·‘’“”—―‥…")
+"""Marks of one code and two designs: full-width in Chinese, narrow elsewhere."""
+_SYMBOLS_FROM = 0x203B
+"""From here on, symbols of ambiguous width (※ ① → ■) are drawn for Chinese text in Chinese text. UAX 11, 5."""
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])\u2019(?=[A-Za-z\u00c0-\u024f])")
+_PROBES = {"Hani": "一", "Arab": "ا"}
+_INSTALL = {
+    "Hani": ("fonts-noto-cjk", "NotoSerifCJK-Regular.ttc#3"),
+    "Arab": ("fonts-noto-core", "NotoNaskhArabic-Regular.ttf"),
+}
+"""For a script, a Debian package of faces and one face of it by the name a style gives it."""
+_INSTALL_ANY = ("fonts-noto-core", "NotoSans-Regular.ttf")
+_ANY = "\uffff"
+"""The class of what every face of a cut can print, so that it stays with its neighbours."""
+
+
+class _Table(dict[int, str]):
+    """For `str.translate`: a character's class in a cut and a language, found at first use."""
+
+    def __init__(self, cut: Cut, language: str) -> None:
+        super().__init__()
+        self.cut = cut
+        self.language = language
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = self.cut._class_of(chr(code), self.language)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """One cut of a family: its faces in the style's order. Compared by identity."""
+
+    faces: tuple[Face, ...]
+
+    def face_for(self, character: str, language: str) -> Face | None:
+        """The face that prints a character in text of a language, None when no face can.
+
+        Faces of the character's script come first, then the style's order. Marks that scripts share follow the
+        language: quotation marks, dashes and symbols are Chinese in Chinese, all common marks Arabic in Arabic.
+        """
+        found = self._table(language)[ord(character)]
+        return self.faces[0] if found == _ANY else self.faces[ord(found)] if found else None
+
+    def runs(self, text: str, language: str) -> list[Run]:
+        """The text in maximal runs of one face; spaces and joiners stay with what is before them.
+
+        Raises Refused (character-missing) at a character that no face has.
+        """
+        classes = text.translate(self._table(language))
+        if len(classes) != len(text):
+            raise character_missing(uncovered([text], self, language))
+        for match in _APOSTROPHE.finditer(text):
+            classes = self._with_apostrophe(classes, match.start())
+        return [(self._face(match[1]), match.start(), match.end()) for match in _RUN.finditer(classes)]
+
+    def _with_apostrophe(self, classes: str, at: int) -> str:
+        """The classes with the apostrophe inside a Latin word in the word's own face, when that has it."""
+        word = classes[at - 1]
+        return classes[:at] + word + classes[at + 1 :] if self.faces[ord(word)].covers("’") else classes
+
+    def _face(self, found: str | None) -> Face:
+        return self.faces[ord(found)] if found else self.faces[0]
+
+    def _class_of(self, character: str, language: str) -> str:
+        """The class of a character: the number of its face as a character, `_ANY`, or nothing when it is missing."""
+        if _is_invisible(character) or (character.isspace() and all(face.covers(character) for face in self.faces)):
+            return _ANY
+        wanted = _wanted(character, language)
+        covering = [face for face in self.faces if face.covers(character)]
+        covering.sort(key=lambda face: wanted not in self._scripts[face])
+        return chr(self.faces.index(covering[0])) if covering else ""
+
+    @cached_property
+    def _scripts(self) -> dict[Face, frozenset[str]]:
+        """The scripts that faces were drawn for, by a letter of each; a face of neither is Western (no script)."""
+        scripts = {
+            face: frozenset(name for name, probe in _PROBES.items() if face.covers(probe)) for face in self.faces
+        }
+        return {face: found or frozenset([""]) for face, found in scripts.items()}
+
+    @cached_property
+    def _tables(self) -> dict[str, _Table]:
+        return {kind: _Table(self, kind) for kind in ("zh", "ar", "")}
+
+    def _table(self, language: str) -> _Table:
+        kind = primary(language)
+        kind = "zh" if kind in _EAST_ASIAN else "ar" if direction(language) == "rtl" else ""
+        return self._tables[kind]
+
+
+_RUN = re.compile(rf"{_ANY}*([^{_ANY}])(?:\1|{_ANY})*|{_ANY}+", re.DOTALL)
+
+
+def _is_invisible(character: str) -> bool:
+    """Whether a character steers and prints nothing: joiners, soft hyphen, marks of direction, variation selectors."""
+    steers = unicodedata.category(character) == "Cf" and script(character) != "Arab"
+    return steers or 0xFE00 <= ord(character) <= 0xFE0F
+
+
+def _wanted(character: str, language: str) -> str:
+    """The script whose faces are asked first: `Hani`, `Arab`, or none for Western ones."""
+    kind = script(character)
+    if kind in ("Hani", "Arab"):
+        return kind
+    if is_wide(character):
+        return "Hani"
+    if kind == "Zyyy" and language == "ar":
+        return "Arab"
+    return "Hani" if language == "zh" and _is_shared(character) else ""
+
+
+def _is_shared(character: str) -> bool:
+    if character in _SHARED:
+        return True
+    ambiguous = unicodedata.east_asian_width(character) == "A" and not character.isalpha()
+    return ambiguous and ord(character) >= _SYMBOLS_FROM
+
+
+def cut(style: StyleSheet, environment: Environment, family: str, weight: str, slant: str) -> Cut:
+    """A family's cut: `regular` or `bold`, `upright` or `italic`. Raises Refused (face-missing)."""
+    faces = style.families[family]
+    files = {
+        ("regular", "upright"): faces.regular,
+        ("bold", "upright"): faces.bold,
+        ("regular", "italic"): faces.italic,
+        ("bold", "italic"): faces.bold_italic,
+    }[weight, slant]
+    return _cut(tuple(find(file, environment) for file in files))
+
+
+@lru_cache(maxsize=64)
+def _cut(files: tuple[tuple[Path, int], ...]) -> Cut:
+    return Cut(tuple(open_face(path, index) for path, index in files))
+
+
+def uncovered(texts: Iterable[str], cut: Cut, language: str) -> tuple[str, ...]:
+    """The characters of texts that no face of a cut has, each once, in the order they are met."""
+    table = cut._table(language)
+    return tuple(dict.fromkeys(character for text in texts for character in text if not table[ord(character)]))
+
+
+def character_missing(characters: Iterable[str]) -> Refused:
+    """The refusal that names characters no face has, and what to do."""
+    characters = tuple(characters)
+    named = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:20])
+    more = f" and {len(characters) - 20} more" if len(characters) > 20 else ""
+    package, file = _INSTALL.get(script(characters[0]), _INSTALL_ANY)
+    return refuse(
+        Code.CHARACTER_MISSING,
+        f"no face has {named}{more}",
+        f"Install a face that has them (on Debian: apt-get install {package}) and name its file, such as {file!r}, "
+        "under [families] in the style.",
+    )

@@ -1,0 +1,56 @@
+"""Shaping: a run of text in one face becomes glyphs and advances, in font units. HarfBuzz does the work."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from converter.fonts.face import Face
+
+
+class Shaped(NamedTuple):
+    """The glyphs of a run from left to right, and what belongs to each.
+
+    `clusters` are indices into the text: the first character that the glyph stands for. A run from right to left has
+    its last character's glyph first.
+    """
+
+    glyphs: tuple[int, ...]
+    advances: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+    clusters: tuple[int, ...]
+
+
+def shape(
+    face: Face,
+    text: str,
+    language: str,
+    script: str = "",
+    direction: str = "ltr",
+    features: tuple[tuple[str, int], ...] = (),
+) -> Shaped:
+    """The glyphs of a run of one face, language, script (ISO 15924, or none to guess it) and direction."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.direction, buffer.language = direction, language
+    if script and script != "Zyyy":
+        buffer.script = script
+    buffer.guess_segment_properties()
+    hb.shape(face.hb_font, buffer, dict(features) or None)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
+    return Shaped(
+        tuple([info.codepoint for info in infos]),
+        tuple([position.x_advance for position in positions]),
+        tuple([(position.x_offset, position.y_offset) for position in positions]),
+        tuple([info.cluster for info in infos]),
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def han_glyph(face: Face, character: str, language: str) -> tuple[int, int]:
+    """The glyph and advance of one Han character, kana or full-width mark: its form in that language."""
+    glyphs, advances, _, _ = shape(face, character, language, "Hani")
+    return glyphs[0], sum(advances)

@@ -1,0 +1,71 @@
+"""Subsets for PDF: the outlines of the glyphs that were used, and nothing else of a face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from converter.fonts.cff import charstrings, cid_font
+from converter.fonts.face import Face
+
+_FLAGS = (
+    hb.SubsetFlags.NO_HINTING
+    | hb.SubsetFlags.DESUBROUTINIZE
+    | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    | hb.SubsetFlags.NO_BIDI_CLOSURE
+    | hb.SubsetFlags.NO_PRUNE_UNICODE_RANGES
+)
+_DROPPED = tuple(
+    int.from_bytes(tag.ljust(4).encode("ascii"), "big")
+    for tag in (
+        "GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "DSIG", "kern", "STAT", "MATH", "gasp", "hdmx", "name",
+        "post", "cmap", "OS/2", "mort", "morx",
+    )
+)  # fmt: skip
+"""What a font inside a PDF has no use for."""
+
+
+class Subset(NamedTuple):
+    """A face cut down to a list of glyphs; a place in that list is the CID that prints it."""
+
+    data: bytes
+    """A bare CFF font whose glyph is the CID, or an sfnt with glyf outlines."""
+    glyph_of: Mapping[int, int]
+    """From a glyph of the face to the glyph of `data` (the first, when it was listed twice)."""
+    gids: tuple[int, ...]
+    """By CID, the glyph of `data`."""
+    widths: tuple[int, ...]
+    """By CID, in thousandths of the em."""
+
+
+def subset(face: Face, glyphs: Iterable[int]) -> Subset:
+    """The face with these glyphs only, CID by place; glyph 0 must be first and any other may stand twice.
+
+    Raises ValueError when glyph 0 is not first.
+    """
+    listed = tuple(glyphs)
+    if listed[:1] != (0,):
+        raise ValueError("the first glyph of a subset is glyph 0")
+    mapping, cut_down = _cut_down(face, listed)
+    advances = [face.advance(glyph) for glyph in listed]
+    widths = tuple(round(advance * 1000 / face.units) for advance in advances)
+    if face.outlines == "glyf":
+        return Subset(bytes(cut_down.blob.data), mapping, tuple(mapping[glyph] for glyph in listed), widths)
+    outlines = charstrings(bytes(cut_down.reference_table("CFF ").data))
+    data = cid_font(
+        face.postscript_name, [outlines[mapping[glyph]] for glyph in listed], advances, face.bbox, face.units
+    )
+    places = dict(reversed([(glyph, cid) for cid, glyph in enumerate(listed)]))
+    return Subset(data, places, tuple(range(len(listed))), widths)
+
+
+def _cut_down(face: Face, glyphs: tuple[int, ...]) -> tuple[Mapping[int, int], hb.Face]:
+    """Where each glyph went, and the face that has only these."""
+    wanted = hb.SubsetInput()
+    wanted.flags = _FLAGS
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(_DROPPED)
+    plan = hb.SubsetPlan(face.hb_face, wanted)
+    return dict(plan.old_to_new_glyph_mapping.items()), plan.execute()
