@@ -22,14 +22,16 @@ UNPACKED = 256 << 20
 RATIO = 200
 """No part above a MiB packs so much better than text does; one that claims to is a bomb."""
 
+_FIRST_HOUR = (1980, 1, 1, 0, 0, 0)
+
 
 def archive(members: Iterable[tuple[str, bytes]], now: datetime, *, stored: frozenset[str] = frozenset()) -> bytes:
     """A zip of (name, bytes) in the order given; names in `stored` are not compressed.
 
-    `now` stamps every member (zip holds 1980 to 2107, even seconds). No attribute of a machine gets in.
+    `now` stamps every member; zip knows no hour before 1980. No attribute of a machine gets in.
     """
     buffer = BytesIO()
-    stamp = (now.year, now.month, now.day, now.hour, now.minute, now.second)
+    stamp = max((now.year, now.month, now.day, now.hour, now.minute, now.second), _FIRST_HOUR)
     with zipfile.ZipFile(buffer, "w") as package:
         for name, data in members:
             member = zipfile.ZipInfo(name, stamp)

@@ -49,6 +49,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
     """What stands between such a word and its value: `: ` or `：`."""
     accessibility: str
     """A sentence for shops and libraries: what this book offers to those who cannot see it."""
+    accessibility_unpaged: str
+    """The same for a book without the page numbers of a printed edition."""
 
 
 def words(language: str, environment: Environment) -> Words:

@@ -34,6 +34,11 @@ def test_the_same_members_give_the_same_bytes() -> None:
     assert archive([("a", b"1")], NOON) == archive([("a", b"1")], NOON)
 
 
+def test_an_hour_before_zip_archives_is_their_first() -> None:
+    with zipfile.ZipFile(BytesIO(archive([("a", b"1")], datetime(1970, 1, 1, tzinfo=UTC)))) as package:
+        assert package.getinfo("a").date_time == (1980, 1, 1, 0, 0, 0)
+
+
 def packed(*members: tuple[str, bytes]) -> bytes:
     return archive(members, NOON)
 

@@ -1,0 +1,191 @@
+"""Inlines as XHTML: styles, languages, links, calls of notes, and the page breaks that fall among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, assert_never
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+from converter.formats.epub.markup import element, spoken
+from converter.formats.epub.printed import page_break
+from converter.formats.epub.split import Leaf, Standing
+from converter.language import is_wide
+from converter.model import Break, Inline, Lang, Link, NoteRef, Style, Styled, Text
+from converter.walk import inlines
+from converter.words import Words
+
+if TYPE_CHECKING:
+    from converter.typeset.pages import PageBreak
+
+_ELEMENTS: Mapping[Style, tuple[str, str | None]] = {
+    "emphasis": ("em", None),
+    "strong": ("strong", None),
+    "superscript": ("sup", None),
+    "subscript": ("sub", None),
+    "underline": ("u", None),
+    "small-caps": ("span", "small-caps"),
+}
+"""The element of each style, and its class."""
+
+_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel", "urn", "doi"})
+_RESERVED = "%/:?#[]@!$&'()*+,;=~"
+_ADDRESS = re.compile(r"[^\s<>\"{}|\\^`]+\Z")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the nodes of one page need to know around them.
+
+    `files` leads from an id to its file, `marks` from a note's id to its mark, `breaks` from a block's id to the page
+    breaks in it. `notes` are those that stand on this page, `numbers` gives the number of each one's next call.
+    `suffix` ends the ids in a copy of a note.
+    """
+
+    words: Words
+    directed: bool
+    files: Mapping[str, str]
+    marks: Mapping[str, str]
+    breaks: Mapping[str, Sequence[PageBreak]]
+    file: str
+    notes: Mapping[str, Standing]
+    numbers: Mapping[str, Iterator[int]]
+    suffix: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        leaf: Leaf,
+        words: Words,
+        files: Mapping[str, str],
+        marks: Mapping[str, str],
+        breaks: Mapping[str, Sequence[PageBreak]],
+        *,
+        directed: bool,
+    ) -> Setting:
+        """The setting of a leaf's nodes."""
+        notes = {standing.note.id: standing for standing in leaf.notes}
+        numbers = {id: iter(standing.calls) for id, standing in notes.items()}
+        return cls(words, directed, files, marks, breaks, leaf.file, notes, numbers)
+
+    def identity(self, id: str) -> str:
+        """An id as it stands here."""
+        return id + self.suffix
+
+    def breaks_in(self, id: str) -> Sequence[PageBreak]:
+        """The page breaks in a block; a copy of a note has none."""
+        return () if self.suffix else self.breaks.get(id, ())
+
+
+def followable(target: str) -> bool:
+    """Whether a link's target can stand in a book: a place in the report, or an address of a kind that is safe."""
+    if target.startswith("#"):
+        return True
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return parts.scheme in _SCHEMES and bool(parts.netloc or parts.path) and bool(_ADDRESS.match(target))
+
+
+def set_inlines(content: Sequence[Inline], setting: Setting, breaks: Sequence[PageBreak] = (), start: int = 0) -> str:
+    """Inlines as markup. `breaks` fall in them, by offset in characters; `start` is the offset of the first inline."""
+    out: list[str] = []
+    for run in _runs(content):
+        end = start + _length(run) if breaks else start
+        here = [found for found in breaks if start <= found.offset < end]
+        written = "".join(_inline(inline, setting, here, start) for inline in run)
+        out.append(written if len(run) == 1 else element("span", {"class": "call"}, written))
+        start = end
+    return "".join(out)
+
+
+def _runs(content: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
+    """Inlines one by one; but a wide character and the call of a note after it together.
+
+    A call may not begin a line, and it is after wide characters alone that a line could end. UAX 14, LB31.
+    """
+    for before, inline, after in zip((None, *content), content, (*content[1:], None), strict=False):
+        if isinstance(after, NoteRef) and isinstance(inline, Text) and _ends_wide(inline):
+            yield (Text(inline.text[:-1]),)
+        elif isinstance(inline, NoteRef) and isinstance(before, Text) and _ends_wide(before):
+            yield Text(before.text[-1]), inline
+        else:
+            yield (inline,)
+
+
+def _ends_wide(inline: Text) -> bool:
+    return bool(inline.text) and is_wide(inline.text[-1])
+
+
+def _inline(inline: Inline, setting: Setting, breaks: Sequence[PageBreak], start: int) -> str:
+    match inline:
+        case Text(text):
+            return set_text(text, setting, breaks, start)
+        case Styled(style, content):
+            name, kind = _ELEMENTS[style]
+            return element(name, {"class": kind}, set_inlines(content, setting, breaks, start))
+        case Lang(language, content):
+            attributes = spoken(language, directed=setting.directed)
+            return element("span", attributes, set_inlines(content, setting, breaks, start))
+        case Link():
+            return _link(inline, setting, breaks, start)
+        case NoteRef(note):
+            return _call(note, setting)
+        case Break():
+            return "<br/>"
+        case _:
+            assert_never(inline)
+
+
+def set_text(text: str, setting: Setting, breaks: Sequence[PageBreak] = (), start: int = 0) -> str:
+    """Text, cut where pages begin; `start` is the offset of its first character."""
+    if not breaks:
+        return escape(text)
+    cuts = [found.offset - start for found in breaks]
+    pieces = [escape(text[cut:end]) for cut, end in zip(cuts, [*cuts[1:], None], strict=True)]
+    marked = (page_break(found, setting.words) + piece for found, piece in zip(breaks, pieces, strict=True))
+    return escape(text[: cuts[0]]) + "".join(marked)
+
+
+def _length(content: Iterable[Inline]) -> int:
+    """How many characters page breaks count in inlines: line breaks and marks of notes are none."""
+    return sum(len(inline.text) for inline in inlines(content) if isinstance(inline, Text))
+
+
+def _link(link: Link, setting: Setting, breaks: Sequence[PageBreak], start: int) -> str:
+    """A link; a note that is called in it is called beside it, since no link can stand in another."""
+    if not followable(link.target):
+        return set_inlines(link.content, setting, breaks, start)
+    out: list[str] = []
+    for call, run in groupby(link.content, lambda inline: isinstance(inline, NoteRef)):
+        content = tuple(run)
+        written = set_inlines(content, setting, breaks, start)
+        out.append(written if call else element("a", {"href": _address(link.target, setting)}, written))
+        start += _length(content)
+    return "".join(out)
+
+
+def _address(target: str, setting: Setting) -> str:
+    """Where a link leads: a place on this page, on another page of the book, or outside it. RFC 3986."""
+    if not target.startswith("#"):
+        return quote(target, safe=_RESERVED)
+    id = target[1:]
+    if standing := setting.notes.get(id):
+        return target + standing.suffix
+    file = setting.files[id]
+    return target if file == setting.file else f"{file}{target}"
+
+
+def _call(note: str, setting: Setting) -> str:
+    """The call of a note: its mark, raised by the style sheet, for a `sup` around it spoils pop-ups."""
+    attributes = {
+        "epub:type": "noteref",
+        "role": "doc-noteref",
+        "href": f"#{note}{setting.notes[note].suffix}",
+        "id": f"{note}-call-{next(setting.numbers[note])}",
+    }
+    return element("a", attributes, escape(setting.marks[note]))
