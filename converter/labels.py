@@ -16,6 +16,12 @@ from converter.model import Label, Scheme
 _DIGITS = "零一二三四五六七八九"
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشت"
+ORDINALS = ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا")
+"""First, secondly, …: how Arabic documents count their chapters."""
+LETTER_NAMES = (
+    "ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون",
+)  # fmt: skip
+"""The names of the letters, in their old order: how Arabic documents count the sections of a chapter."""
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -42,10 +48,11 @@ def frame(label: Label) -> Frame | None:
     A label with a suffix (`47 bis.`) has no frame: no counter prints it.
     """
     core = None if label.value is None or label.suffix else numeral(label.scheme, label.value)
-    if core is None:
+    pattern = _pattern(label.scheme) if core else None
+    match = pattern.match(label.printed) if pattern else None
+    if match is None or match["core"] != core:
         return None
-    before, found, after = label.printed.partition(core)
-    return Frame(before, after) if found else None
+    return Frame(label.printed[: match.start("core")], label.printed[match.end("core") :])
 
 
 def mark(label: Label) -> str:
@@ -61,14 +68,22 @@ def titled(label: Label | None, heading: str) -> str:
 def read_label(printed: str, scheme: Scheme | None = None) -> Label:
     """The label that was printed, with its scheme and value as far as they can be read.
 
-    `I.` is roman and `C.` a letter unless `scheme` (what the neighbours tell) says otherwise.
+    `I.` is roman and `C.` a letter unless `scheme` (what the neighbours tell) says otherwise. What counts in words
+    (`ثانيا -`) has a value, but no scheme that could write it.
     """
     for candidate in (scheme,) if scheme else _candidates(printed):
-        match = _PATTERNS[candidate].match(printed) if candidate in _PATTERNS else None
+        pattern = _pattern(candidate)
+        match = pattern.match(printed) if pattern else None
         value = _READERS[candidate](match["core"]) if match else None
         if match and value:
             return Label(printed, candidate, value, (match["suffix"] or "").strip())
-    return Label(printed)
+    return Label(printed, value=_in_words(printed))
+
+
+def _in_words(printed: str) -> int | None:
+    """The value of a word that counts: an Arabic ordinal, or the name of an Arabic letter."""
+    word = printed.strip(" -–—.:()")
+    return next((words.index(word) + 1 for words in (ORDINALS, LETTER_NAMES) if word in words), None)
 
 
 def _candidates(printed: str) -> Iterable[Scheme]:
@@ -83,15 +98,15 @@ def _candidates(printed: str) -> Iterable[Scheme]:
 _OTHERS: tuple[Scheme, ...] = ("chinese", "capital-cyrillic", "cyrillic", "abjad", "symbol")
 
 
-def _letters(alphabet: str) -> Callable[[int], str | None]:
-    """A counter by letters: a … z, aa, ab …"""
+def _letters(alphabet: str, longest: int) -> Callable[[int], str | None]:
+    """A counter by letters: a … z, aa, ab …, in at most so many letters."""
 
-    def write(value: int) -> str:
+    def write(value: int) -> str | None:
         out = ""
         while value:
             value, digit = divmod(value - 1, len(alphabet))
             out = alphabet[digit] + out
-        return out
+        return out if len(out) <= longest else None
 
     return write
 
@@ -125,11 +140,14 @@ def _unroman(core: str) -> int | None:
 
 
 def _chinese(value: int) -> str | None:
-    """1 to 99 as headings count: 一, 十, 十一, 二十, 二十一."""
-    if value > 99:
+    """1 to 999 as headings count: 一, 十, 十一, 二十, 二十一, 一百, 一百零一, 一百一十."""
+    if value > 999:
         return None
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    ten = "" if tens == 0 else "十" if tens == 1 and not hundreds else _DIGITS[tens] + "十"
+    zero = "零" if hundreds and ones and not tens else ""
+    return (_DIGITS[hundreds] + "百" if hundreds else "") + zero + ten + (_DIGITS[ones] if ones else "")
 
 
 def _unchinese(core: str) -> int | None:
@@ -138,7 +156,7 @@ def _unchinese(core: str) -> int | None:
 
 @cache
 def _chinese_values() -> dict[str, int]:
-    return {text: value for value in range(1, 100) if (text := _chinese(value))}
+    return {text: value for value in range(1, 1000) if (text := _chinese(value))}
 
 
 def _symbols(value: int) -> str | None:
@@ -148,14 +166,14 @@ def _symbols(value: int) -> str | None:
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _WRITERS: Mapping[Scheme, Callable[[int], str | None]] = {
     "decimal": str,
-    "letter": _letters(_LATIN),
-    "capital": _letters(_LATIN.upper()),
+    "letter": _letters(_LATIN, 2),
+    "capital": _letters(_LATIN.upper(), 2),
     "roman": _roman,
     "capital-roman": lambda value: (text := _roman(value)) and text.upper(),
     "chinese": _chinese,
-    "cyrillic": _letters(_CYRILLIC),
-    "capital-cyrillic": _letters(_CYRILLIC.upper()),
-    "abjad": _letters(_ABJAD),
+    "cyrillic": _letters(_CYRILLIC, 1),
+    "capital-cyrillic": _letters(_CYRILLIC.upper(), 1),
+    "abjad": _letters(_ABJAD, 1),
     "symbol": _symbols,
 }
 _READERS: Mapping[Scheme, Callable[[str], int | None]] = {
@@ -173,19 +191,23 @@ _READERS: Mapping[Scheme, Callable[[str], int | None]] = {
 
 _BEFORE = r"(?:[\[(〔［（]|第|(?:[^\W\d_]{3,}\s+))?"
 _SUFFIX = r"(?P<suffix>\s*(?:bis|ter|quater|quinquies|bis\.\s*\d+|之[一二三四五六七八九十]))?"
-_AFTER = r"(?:[\])〕］）]|[.．、:：。)]|[章節节部分編编条條款]+)*\s*$"
+_AFTER = r"[\])〕］）.．、:：。章節节部分編编篇條条款]*(?:\s?[-–—])?\s*$"
 _CORES: Mapping[Scheme, str] = {
     "decimal": r"[0-9٠-٩０-９]{1,9}",
     "letter": r"[a-z]{1,2}",
     "capital": r"[A-Z]{1,2}",
     "roman": r"[ivxlcdm]+",
     "capital-roman": r"[IVXLCDM]+",
-    "chinese": f"[{_DIGITS[1:]}十]+",
+    "chinese": f"[{_DIGITS}十百]{{1,5}}",
     "cyrillic": f"[{_CYRILLIC}]",
     "capital-cyrillic": f"[{_CYRILLIC.upper()}]",
     "abjad": f"[{_ABJAD}]",
     "symbol": r"\*+",
 }
-_PATTERNS: Mapping[Scheme, re.Pattern[str]] = {
-    scheme: re.compile(f"{_BEFORE}(?P<core>{core}){_SUFFIX}{_AFTER}") for scheme, core in _CORES.items()
-}
+
+
+@cache
+def _pattern(scheme: Scheme) -> re.Pattern[str] | None:
+    """A label that counts in this scheme: core, suffix, and the frame around them. Made when it is first needed."""
+    core = _CORES.get(scheme)
+    return re.compile(f"{_BEFORE}(?P<core>{core}){_SUFFIX}{_AFTER}") if core else None

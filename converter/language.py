@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -25,6 +27,18 @@ _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x4E00, 0x9FFF, "Hani"), (0xF900, 0xFAFF, "Hani"), (0xFB50, 0xFDFF, "Arab"), (0xFE70, 0xFEFC, "Arab"),
     (0x20000, 0x323AF, "Hani"),
 )  # fmt: skip
+_STARTS = [first for first, _, _ in _RANGES]
+_SAMPLE = 1 << 18
+_SCRIPT_LANGUAGES: Mapping[Script, str] = {"Cyrl": "ru", "Arab": "ar"}
+_WORDS = re.compile(r"[^\W\d_]+")
+_COMMON_WORDS: Mapping[str, frozenset[str]] = {
+    name: frozenset(words.split())
+    for name, words in (
+        ("en", "the of and to that is was were for with by on at from which this our its has have been"),
+        ("fr", "et les des du au aux dans une qui est sont pour par avec sur ce cette nous leur ont été"),
+        ("es", "el los las del y una por con para es son fue como más se su sus este esta ha han lo"),
+    )
+}
 
 
 def canonical(tag: str) -> str | None:
@@ -51,32 +65,35 @@ def direction(tag: str) -> Direction:
 def script(character: str) -> Script:
     """The script of a character, Zyyy (common) for digits, marks and spaces. Unicode UAX 24, its main blocks."""
     code = ord(character)
-    return next((name for first, last, name in _RANGES if first <= code <= last), "Zyyy")
+    index = bisect_right(_STARTS, code) - 1
+    return _RANGES[index][2] if index >= 0 and code <= _RANGES[index][1] else "Zyyy"
 
 
-@lru_cache(maxsize=65536)
-def _leaning(character: str) -> int:
-    """+1 for a Traditional form, -1 for a Simplified one, 0 for both or neither.
-
-    The evidence is what the two national sets hold: Big5 has no Simplified forms, GB 2312 no Traditional ones.
-    """
-    return 0 if script(character) != "Hani" else _holds("big5", character) - _holds("gb2312", character)
-
-
-def _holds(encoding: str, character: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+def scripts(text: str) -> Counter[Script]:
+    """How many characters of a text belong to each script; common ones are not counted."""
+    counts: Counter[Script] = Counter()
+    for character, times in Counter(text).items():
+        counts[script(character)] += times
+    del counts["Zyyy"]
+    return counts
 
 
 def han_evidence(text: str) -> tuple[int, int]:
-    """How many characters of a text are Traditional only, and how many Simplified only."""
+    """How many characters of a text are Traditional only, and how many Simplified only.
+
+    The evidence is what the two national sets hold: Big5 has no Simplified forms, GB 2312 no Traditional ones.
+    """
     counts = Counter(text)
-    traditional = sum(count for character, count in counts.items() if _leaning(character) > 0)
-    simplified = sum(count for character, count in counts.items() if _leaning(character) < 0)
+    characters = "".join(character for character in counts if script(character) == "Hani")
+    big5, gb2312 = _held("big5", characters), _held("gb2312", characters)
+    traditional = sum(counts[character] for character in big5 - gb2312)
+    simplified = sum(counts[character] for character in gb2312 - big5)
     return traditional, simplified
+
+
+def _held(encoding: str, characters: str) -> set[str]:
+    """Those of the characters that an encoding has."""
+    return set(characters.encode(encoding, "ignore").decode(encoding))
 
 
 def han_language(text: str) -> str | None:
@@ -85,6 +102,36 @@ def han_language(text: str) -> str | None:
     if traditional == simplified:
         return None
     return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def language_of(text: str) -> str | None:
+    """The language of a text by the evidence of its script and, in Latin letters, of its commonest words.
+
+    One of the six languages of the United Nations, or None when there is too little to tell.
+    """
+    counts = scripts(text[:_SAMPLE])
+    if not counts:
+        return None
+    main = max(counts, key=lambda name: counts[name] * (3 if name == "Hani" else 1))
+    if main == "Hani":
+        return han_language(text[:_SAMPLE])
+    return _latin_language(text[:_SAMPLE]) if main == "Latn" else _SCRIPT_LANGUAGES.get(main)
+
+
+def departing(text: str, language: str) -> str | None:
+    """The language of a text, if the evidence says that it is another one than the language around it."""
+    found = language_of(text)
+    if found is None or found == language or (primary(found) == primary(language) != "zh"):
+        return None
+    return None if language.startswith(found + "-") else found
+
+
+def _latin_language(text: str) -> str | None:
+    """English, French or Spanish by the words that only one of them uses, if they are several and clearly ahead."""
+    words = Counter(_WORDS.findall(text.casefold()))
+    scores = {name: sum(words[word] for word in common) for name, common in _COMMON_WORDS.items()}
+    first, second = sorted(scores.values(), reverse=True)[:2]
+    return max(scores, key=lambda name: scores[name]) if first >= 3 and first >= 2 * second else None
 
 
 def is_wide(character: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from converter.diagnostics import Code, Diagnostic, Place, Refused, refuse
 
-LARGEST = 64 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """The most bytes that are read of one input."""
 
 _MARKS = (
@@ -32,7 +32,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65536
 _COMMON = re.compile(
     "[的一是在和有不了中大人上這这個个我們们為为於于與与以及年月日到對对國国他時时會会，。、；：《》「」“”（）]"
-    "|[ \n](?:the|of|and|to|in|de|la|le|les|et|des|en|el|los|y|и|в|на|по|с|من|في|على|إلى)(?= )"
+    "|[ \n](?:the|of|and|to|in|de|la|le|les|et|des|en|el|los|y|и|в|на|по|с|من|في|على|إلى)(?= )|[ \n]ال"
 )
 _LEAST_EVIDENCE = 0.04
 """The least share of common characters and words in a text that is to be believed; in wrong readings it is near 0."""
@@ -77,11 +77,11 @@ def table(text: str) -> tuple[tuple[int, str], ...]:
 def _bound(source: Input) -> None:
     if not source.data:
         raise refuse(Code.INPUT_EMPTY, "the file is empty", "Give a file that holds a report.", path=source.name)
-    if len(source.data) > LARGEST:
+    if len(source.data) > MAX_BYTES:
         raise refuse(
             Code.INPUT_TOO_LARGE,
-            f"the file has {len(source.data):,} bytes; at most {LARGEST:,} are read",
-            "Split the report into parts.",
+            f"the file has {len(source.data):,} bytes; at most {MAX_BYTES:,} are read",
+            "Cut the report into parts.",
             path=source.name,
         )
     if source.data.startswith(_MAGIC):
@@ -95,7 +95,7 @@ def _marked(source: Input) -> Decoded | None:
             try:
                 return Decoded(source.data[len(mark) :].decode(codec), name)
             except UnicodeDecodeError as error:
-                raise _undecodable(source, name, source.data[: len(mark) + error.start], codec) from None
+                raise _undecodable(source, name, source.data[len(mark) :][: error.start], codec) from None
     return None
 
 
@@ -127,12 +127,13 @@ def _guessed(source: Input, error: UnicodeDecodeError | None) -> Decoded:
 
 
 def _evidence(data: bytes, codec: str) -> float:
-    """The share of very common characters and words in the first part of the bytes, read in this way; 0 to 1."""
+    """The share that very common characters and words have in the first part of the bytes, read in this way."""
     text = codecs.getincrementaldecoder(codec)("replace").decode(data[:_SAMPLE])
     beyond = sum(character > "\x7f" for character in text)
     if text.count("�") + text.count("\0") > len(text) / 100:
         return 0.0
-    return len(_COMMON.findall(text)) / max(beyond, len(text) // 4, 1)
+    common = sum(len(match[0]) for match in _COMMON.finditer(text))
+    return common / max(beyond, len(text) // 2, 1)
 
 
 def _unreadable(source: Input, error: UnicodeDecodeError | None) -> Refused:
