@@ -78,7 +78,7 @@ def lines(found: Inspection) -> Iterator[str]:
     yield from (f"{name:<12} {value}" for name, value in _facts(found.metadata) if value)
     yield f"{'languages':<12} {', '.join(found.languages)}" + (f" ({found.encoding})" if found.encoding else "")
     yield ""
-    yield from (f"{count:>6} {name}" for name, count in found.counts.items() if count)
+    yield from (f"{name:<32} {count:>5}" for name, count in found.counts.items() if count)
     yield ""
     for heading in found.outline:
         span = f"  {heading.first}–{heading.last}" if heading.first != heading.last else f"  {heading.first}"
@@ -87,8 +87,8 @@ def lines(found: Inspection) -> Iterator[str]:
     if found.normalised:
         yield "normalised: " + ", ".join(f"{each.count} {each.before} to {each.after}" for each in found.normalised)
     reasons = Counter(leaving.reason for leaving in found.dropped)
-    yield f"dropped: {len(found.dropped)} pieces"
-    yield from (f"{count:>6} {reason}" for reason, count in reasons.items())
+    yield f"{'dropped':<32} {len(found.dropped):>5}"
+    yield from (f"  {reason:<30} {count:>5}" for reason, count in reasons.items())
 
 
 def _facts(metadata: Metadata) -> Iterator[tuple[str, str | None]]:

@@ -206,5 +206,5 @@ def _about(path: Path) -> Iterator[None]:
 
 
 def _placed(path: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics, each with the name of its file."""
-    return tuple(replace(each, path=each.path or str(path)) for each in diagnostics)
+    """The diagnostics, each with the file's name as the user gave it; a reader knows the name without its folders."""
+    return tuple(replace(each, path=str(path)) if each.path in ("", path.name) else each for each in diagnostics)
