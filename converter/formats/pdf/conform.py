@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from converter.formats.pdf.reportlab import About, Sheets
 from converter.formats.pdf.syntax import string

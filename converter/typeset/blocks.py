@@ -1,0 +1,234 @@
+"""Blocks of the report as slugs: which role sets them, where their label stands, what holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from converter import labels
+from converter.model import (
+    Block,
+    Box,
+    Division,
+    Figure,
+    Inline,
+    Item,
+    Label,
+    List,
+    Note,
+    Paragraph,
+    Quotation,
+    Table,
+    Unread,
+)
+from converter.stylesheet import Heading, Role
+from converter.typeset.images import measured
+from converter.typeset.lines import base, single
+from converter.typeset.runs import Run, manner
+from converter.typeset.setter import Column, Setter, setter
+from converter.typeset.slugs import Frame, Passage, Picture, Piece, Slug, kept, labelled, named
+from converter.typeset.tables import Grid, grid, strips, widths
+
+_GAP = 0.4
+"""The least space between a label and its text, as a share of the text's size."""
+_WIDEST = 0.95
+"""The greatest space between a number and its text: a wider one makes columns of them for programs that read pages."""
+_TALLEST = 0.7
+"""The tallest that an image is set, as a share of the text area's height."""
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """Sets the blocks of one edition, with one setter."""
+
+    setter: Setter
+
+    # Divisions
+
+    def content(self, nodes: Iterable[Division | Block], column: Column) -> list[Slug]:
+        """Divisions and blocks, in order."""
+        out: list[Slug] = []
+        for node in nodes:
+            out += self.division(node, column) if isinstance(node, Division) else self.block(node, column)
+        return out
+
+    def division(self, node: Division, column: Column) -> list[Slug]:
+        """A division: its heading, held to what follows, and its content."""
+        column = column.speaking(node.language)
+        role = self.setter.edition.style.heading(node.level)
+        slugs = kept(self._heading(node, role, column)) + self.content(node.content, column)
+        slugs = named(slugs, node.id)
+        return [slugs[0]._replace(fresh=True), *slugs[1:]] if role.page and slugs else slugs
+
+    def _heading(self, node: Division, role: Heading, column: Column) -> list[Slug]:
+        passage = Passage(node.id, "title")
+        column = column.inset(role.start, role.end)
+        if node.label is None:
+            return self.setter.text(node.heading, passage, role, column)
+        piece = self.setter.label(node.label, node.id, role, column, column.x)
+        if role.stacked or not node.heading:
+            first = Slug(role.leading, (piece,), before=role.before, frames=column.frames)
+            return [first, *self.setter.text(node.heading, passage, role, column)]
+        slugs = self.setter.text(node.heading, passage, role, column.inset(piece.line.width + role.gap, 0.0))
+        return labelled(slugs, piece)
+
+    # Blocks
+
+    def block(self, node: Block, column: Column) -> list[Slug]:
+        """A block of any kind."""
+        match node:
+            case Paragraph():
+                slugs = self._paragraph(node, column.speaking(node.language))
+            case List():
+                slugs = self._list(node, column.speaking(node.language))
+            case Box():
+                slugs = self._box(node, column.speaking(node.language))
+            case Quotation():
+                slugs = self._quotation(node, column.speaking(node.language))
+            case Table():
+                slugs = self._table(node, column.speaking(node.language))
+            case Figure():
+                slugs = self._figure(node, column.speaking(node.language))
+            case Unread():
+                slugs = self._unread(node, column.speaking(node.language))
+            case _:
+                assert_never(node)
+        return named(slugs, node.id)
+
+    def _paragraph(self, node: Paragraph, column: Column) -> list[Slug]:
+        passage, role = Passage(node.id, "text"), column.role
+        if node.label is None:
+            return self.setter.text(node.content, passage, role, column, role.indent)
+        numbers = self.setter.edition.style.numbers
+        piece = self.setter.label(node.label, node.id, role, column, column.x)
+        if numbers.form == "hanging":
+            first = max(piece.line.width + _GAP * role.size - numbers.width, 0.0)
+            slugs = self.setter.text(node.content, passage, role, column.inset(numbers.width, 0.0), first)
+        else:
+            slugs = self.setter.text(node.content, passage, role, column, _beside(piece, numbers.width, role))
+        return labelled(slugs or [Slug(role.leading, frames=column.frames)], piece)
+
+    def _list(self, node: List, column: Column) -> list[Slug]:
+        return [slug for item in node.items for slug in self._item(item, column)]
+
+    def _item(self, item: Item, column: Column) -> list[Slug]:
+        style, role = self.setter.edition.style.lists, column.role
+        label = item.label or Label(style.bullet)
+        piece = self.setter.label(label, item.id, role, column, column.x)
+        width = max(style.width, piece.line.width + _GAP * role.size)
+        inset = max(width - piece.line.width - _WIDEST * role.size, 0.0)
+        piece = piece._replace(line=piece.line._replace(x=column.x + inset))
+        slugs = self.content(item.content, column.inset(width, 0.0)) or [Slug(role.leading, frames=column.frames)]
+        return named(labelled(slugs, piece), item.id)
+
+    def _quotation(self, node: Quotation, column: Column) -> list[Slug]:
+        role = self.setter.edition.style.roles.quotation
+        inner = column._replace(role=role).inset(role.start, role.end)
+        slugs = self.content(node.content, inner)
+        if not node.source:
+            return slugs
+        source = self.setter.text(node.source, Passage(node.id, "source"), role, inner)
+        return slugs + [slug._replace(bond=True) for slug in source]
+
+    def _box(self, node: Box, column: Column) -> list[Slug]:
+        style, roles = self.setter.edition.style.box, self.setter.edition.style.roles
+        frames = (*column.frames, Frame(node.id, column.x, column.width))
+        inner = column.inset(style.padding, style.padding)._replace(role=roles.box, frames=frames)
+        return self._captioned(node.label, node.title, Passage(node.id, "title"), roles.box_title, inner) + (
+            self.content(node.content, inner)
+        )
+
+    def _captioned(
+        self, label: Label | None, words: tuple[Inline, ...], passage: Passage, role: Role, column: Column
+    ) -> list[Slug]:
+        """Label and title, or caption, on one line if they fit, held to what follows."""
+        if label is None:
+            return kept(self.setter.text(words, passage, role, column))
+        piece = self.setter.label(label, passage.node, role, column, column.x)
+        if not words:
+            return [Slug(role.leading, (piece,), after=role.after, frames=column.frames, keep=True)]
+        first = piece.line.width + 0.7 * role.size
+        return kept(labelled(self.setter.text(words, passage, role, column, first), piece))
+
+    def _table(self, node: Table, column: Column) -> list[Slug]:
+        roles = self.setter.edition.style.roles
+        cells = grid(node)
+        natural = [self._natural(cells, index, column) for index in range(cells.columns)]
+        columns = widths(natural, column.width)
+        caption = self._captioned(node.label, node.caption, Passage(node.id, "caption"), roles.caption, column)
+        rows = [
+            [
+                self._cell(cell.content, columns.across(cell.at, cell.columns, column), header=cell.header)
+                for cell in row
+            ]
+            for row in cells.rows
+        ]
+        return caption + strips(
+            cells, rows, column.x, column.width, column.frames, self.setter.edition.style.running.rule
+        )
+
+    def _cell(self, content: tuple[Block, ...], column: Column, *, header: bool) -> list[Slug]:
+        roles = self.setter.edition.style.roles
+        return self.content(content, column._replace(role=roles.table_head if header else roles.table))
+
+    def _natural(self, cells: Grid, index: int, column: Column) -> float:
+        """The width that a column's cells would take on one line each."""
+        wide = column._replace(x=0.0, width=1e5)
+        found = [
+            max((piece.line.x + piece.line.width for slug in slugs for piece in slug.pieces), default=0.0)
+            for row in cells.rows
+            for cell in row
+            if cell.at == index and cell.columns == 1
+            for slugs in [self._apart()._cell(cell.content, wide, header=cell.header)]
+        ]
+        return max(found, default=0.0)
+
+    def _apart(self) -> Blocks:
+        """The same with a memory of its own, for what is measured and not set."""
+        return Blocks(setter(self.setter.edition))
+
+    def _figure(self, node: Figure, column: Column) -> list[Slug]:
+        roles = self.setter.edition.style.roles
+        width, tall = measured(node, column.width, _TALLEST * self.setter.area[1])
+        picture = Picture(node.id, column.x + (column.width - width) / 2, width, tall)
+        image = Slug(tall, before=roles.caption.before, after=roles.caption.after, frames=column.frames,
+                     picture=picture)  # fmt: skip
+        if not node.caption and node.label is None:
+            return [image._replace(after=column.role.after)]
+        caption = self._captioned(node.label, node.caption, Passage(node.id, "caption"), roles.caption, column)
+        return [image._replace(keep=True), *(slug._replace(keep=False, bond=True) for slug in caption)]
+
+    def _unread(self, node: Unread, column: Column) -> list[Slug]:
+        role, words = self.setter.edition.style.roles.unread, self.setter.edition.words
+        piece = self.setter.label(Label(words.unread + words.colon.rstrip()), node.id, role, column, column.x)
+        look = manner(role, column.language)
+        parts = node.text.splitlines() or [""]
+        runs = [run for part in parts for run in (Run("\n", look), Run(part, look))][1:]
+        first = piece.line.width + _GAP * role.size
+        slugs = self.setter.set(
+            self.setter.atoms(runs, node.id, column.width), Passage(node.id, "text"), role, column, first
+        )
+        return labelled(slugs or [Slug(role.leading, frames=column.frames)], piece)
+
+    # Notes
+
+    def notes(self) -> Mapping[str, Sequence[Slug]]:
+        """Every note's slugs: its mark, raised, and its text inset beside it."""
+        return {note.id: self._note(note) for note in self.setter.edition.report.notes}
+
+    def _note(self, note: Note) -> list[Slug]:
+        role = self.setter.edition.style.roles.note
+        column = self.setter.column(role).speaking(note.language)
+        raised = self.setter.inking.raised(manner(role, column.language))
+        row = self.setter.atoms([Run(labels.mark(note.label), raised)], note.id, float("inf"))
+        piece = Piece(Passage(note.id, "label"), single(row, 0.0, base(role)))
+        inset = max(self.setter.edition.style.notes.width, piece.line.width + _GAP * role.size)
+        slugs = self.content(note.content, column.inset(inset, 0.0)) or [Slug(role.leading)]
+        return named([slug._replace(calls=()) for slug in labelled(slugs, piece)], note.id)
+
+
+def _beside(piece: Piece, width: float, role: Role) -> float:
+    """Where text begins beside its number: at the tab, unless that leaves too little space between, or too much."""
+    number, em = piece.line.width, role.size
+    return min(max(width, number + _GAP * em), number + _WIDEST * em)

@@ -1,0 +1,185 @@
+"""An edition's pages: the report set, the pages filled, and only then the front matter that names them.
+
+Pages of the body count from 1 whatever stands before them, so that contents can be set once, when the body is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from converter.diagnostics import Code, refuse
+from converter.edition import Edition
+from converter.labels import numeral
+from converter.language import direction
+from converter.typeset import front
+from converter.typeset.blocks import Blocks
+from converter.typeset.headings import entries
+from converter.typeset.pages import BoxPart, Page, PageBreak, Pages, Placed, Position
+from converter.typeset.place import Area, Sheet, fill, tops
+from converter.typeset.running import Running, Values, sections
+from converter.typeset.setter import Setter, setter
+from converter.typeset.slugs import Rule, Slug
+
+
+def compose(edition: Edition) -> Pages:
+    """The placed pages. Raises Refused (direction-unsupported, character-missing, face-missing)."""
+    language = edition.report.metadata.language
+    if direction(language) == "rtl":
+        raise refuse(
+            Code.DIRECTION_UNSUPPORTED, f"pages in {language} run from right to left, which cannot be set yet",
+            "Ask for the formats that reading programs set themselves: --to tei,epub,docx.",
+        )  # fmt: skip
+    at_work = setter(edition)
+    area = _area(at_work)
+    sheets = list(fill(area))
+    bare = [_page(at_work, area, sheet, str(number)) for number, sheet in enumerate(sheets, 1)]
+    front_pages = _front(at_work, bare)
+    dressed_front, dressed_body = _with_running(at_work, front_pages, bare)
+    at_work.finish()
+    size = edition.style.page
+    positions = _positions((*dressed_front, *dressed_body))
+    return Pages(size.width, size.height, dressed_front, dressed_body, _breaks(area.slugs, sheets), positions)
+
+
+def _area(at_work: Setter) -> Area:
+    """The body's slugs and notes; a note that nothing calls stands with the end of the report."""
+    blocks = Blocks(at_work)
+    slugs = blocks.content(at_work.edition.report.content, at_work.column(at_work.edition.style.roles.body))
+    slugs = slugs or [Slug(0.0)]
+    notes = blocks.notes()
+    uncalled = tuple(note for note in notes if note not in at_work.called)
+    slugs[-1] = slugs[-1]._replace(calls=slugs[-1].calls + uncalled)
+    return _area_of(at_work, slugs, notes)
+
+
+def _area_of(at_work: Setter, slugs: Sequence[Slug], notes: Mapping[str, Sequence[Slug]]) -> Area:
+    style = at_work.edition.style
+    box = style.box
+    return Area(slugs, notes, at_work.area[1], style.notes.before, box.padding, box.before, box.after)
+
+
+# Pages
+
+
+def _page(
+    at_work: Setter, area: Area, sheet: Sheet, label: str, *, recto: bool | None = None, sink: float = 0.0
+) -> Page:
+    """A sheet in its place on paper; the inner margin of a right-hand page (odd numbers) is its left one."""
+    size = at_work.edition.style.page
+    left = size.inner if (int(label) % 2 if recto is None else recto) else size.outer
+    slugs = area.slugs[sheet.start : sheet.end]
+    text = tuple(
+        Placed(slug, left, size.top + sink + top) for slug, top in zip(slugs, sheet.tops, strict=True)
+    )  # fmt: skip
+    notes = tuple(_notes(area, sheet, left, size.height - size.bottom - sheet.foot + area.over_notes))
+    return Page(label, text, notes, _boxes(area, text), _note_rule(at_work, area, notes, left))
+
+
+def _notes(area: Area, sheet: Sheet, left: float, top: float) -> Iterable[Placed]:
+    """The notes of a page, one under the other."""
+    slugs = [slug for part in sheet.parts for slug in area.notes[part.note][part.start : part.end]]
+    return [Placed(slug, left, top + down) for slug, down in zip(slugs, tops(area, slugs), strict=False)]
+
+
+def _note_rule(at_work: Setter, area: Area, notes: Sequence[Placed], left: float) -> tuple[Rule, ...]:
+    style = at_work.edition.style.notes
+    if not notes or not style.rule:
+        return ()
+    return (Rule(left, notes[0].y - area.over_notes / 3, style.rule_length, style.rule),)
+
+
+def _boxes(area: Area, text: Sequence[Placed]) -> tuple[BoxPart, ...]:
+    """The frames on a page, outer before inner: each from its first slug here to its last, closed on both ends."""
+    deepest = max((len(placed.slug.frames) for placed in text), default=0)
+    return tuple(part for depth in range(deepest) for part in _boxes_at(area, text, depth))
+
+
+def _boxes_at(area: Area, text: Sequence[Placed], depth: int) -> Iterable[BoxPart]:
+    framed = [placed for placed in text if len(placed.slug.frames) > depth]
+    for frame, group in groupby(framed, key=lambda placed: placed.slug.frames[depth]):
+        inside = list(group)
+        first, last = inside[0], inside[-1]
+        top = first.y - area.padding * (len(first.slug.frames) - depth)
+        foot = last.y + last.slug.height + area.padding * (len(last.slug.frames) - depth)
+        yield BoxPart(frame.node, first.x + frame.x, top, frame.width, foot - top)
+
+
+# Front matter
+
+
+def _front(at_work: Setter, body: Sequence[Page]) -> list[Page]:
+    """Title page, imprint at the foot of its back, and contents."""
+    where = {node: page.label for page in body for placed in page.text for node in placed.slug.ids}
+    contents = front.contents(at_work, entries(at_work.edition.report), lambda node: where.get(node, ""))
+    parts = ((front.title_page(at_work), False), (front.imprint(at_work), True), (contents, False))
+    out: list[Page] = []
+    for slugs, sunk in parts:
+        area = _area_of(at_work, slugs, {})
+        for sheet in fill(area):
+            number = len(out) + 1
+            sink = area.height - sheet.depth if sunk else 0.0
+            out.append(_page(at_work, area, sheet, _roman(number), recto=number % 2 == 1, sink=sink))
+    return out
+
+
+def _roman(number: int) -> str:
+    return numeral("roman", number) or str(number)
+
+
+def _with_running(
+    at_work: Setter, front_pages: Sequence[Page], body: Sequence[Page]
+) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+    """The pages with heads and feet; title page and imprint have none."""
+    metadata, style = at_work.edition.report.metadata, at_work.edition.style.running
+    running = Running(at_work)
+    named = sections(body, {entry.id: entry for entry in entries(at_work.edition.report)})
+    blank = Values(metadata.symbol or "", metadata.title, "", "", str(len(body)))
+
+    def dressed(page: Page, section: str, *, recto: bool, numbered: bool) -> Page:
+        head, foot = (style.right_head, style.right_foot) if recto else (style.left_head, style.left_foot)
+        if not numbered:
+            head, foot = style.front_head, style.front_foot
+        left = page.text[0].x if page.text else page.notes[0].x
+        return running.dressed(page, head, foot, blank._replace(section=section, page=page.label), left)
+
+    dressed_front = tuple(
+        dressed(page, at_work.edition.words.contents, recto=place % 2 == 0, numbered=False) if _lists(page) else page
+        for place, page in enumerate(front_pages)
+    )
+    dressed_body = tuple(
+        dressed(page, section, recto=place % 2 == 0, numbered=True)
+        for place, (page, section) in enumerate(zip(body, named, strict=True))
+    )
+    return dressed_front, dressed_body
+
+
+def _lists(page: Page) -> bool:
+    """Whether a page of the front matter holds contents."""
+    return any(piece.passage.node.startswith(front.CONTENTS) for placed in page.text for piece in placed.slug.pieces)
+
+
+# What others ask of pages
+
+
+def _breaks(slugs: Sequence[Slug], sheets: Sequence[Sheet]) -> tuple[PageBreak, ...]:
+    return tuple(_break(slugs[min(sheet.start, len(slugs) - 1)], str(number)) for number, sheet in enumerate(sheets, 1))
+
+
+def _break(slug: Slug, label: str) -> PageBreak:
+    """Where a page begins that begins with this slug."""
+    if slug.ids:
+        return PageBreak(label, slug.ids[0], 0)
+    if not slug.pieces:
+        return PageBreak(label, slug.picture.node if slug.picture else "", 0)
+    passage, line = slug.pieces[-1]
+    return PageBreak(label, passage.node, line.atoms.offset(line.start) if passage.part == "text" else 0)
+
+
+def _positions(pages: Sequence[Page]) -> dict[str, Position]:
+    return {
+        node: Position(number, placed.x, placed.y)
+        for number, page in enumerate(pages)
+        for placed in (*page.text, *page.notes)
+        for node in placed.slug.ids
+    }

@@ -1,0 +1,244 @@
+"""Pages filled with slugs, first fit: one function both tries and places, and every state of a page is a new value.
+
+    text area   slugs from the top, no page ending where a slug forbids it
+                (blank)
+    foot        the notes that are called on this page, begun here, after those carried over from the page before
+
+A page is tried slug by slug. Wherever it might end, its state is remembered; when nothing more fits, the last such
+state is the page. A note that does not fit whole is parted, and carried to the foot of the next page.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from converter.typeset.slugs import Frame, Slug
+
+_CARRIED_AT_MOST = 0.75
+"""The share of a page that notes carried over may fill, so that text goes on above them."""
+_EPSILON = 0.01
+
+
+class Rest(NamedTuple):
+    """What is left of a note: its slugs from `start` on."""
+
+    note: str
+    start: int = 0
+
+
+class Part(NamedTuple):
+    """The slugs of a note that stand on a page."""
+
+    note: str
+    start: int
+    end: int
+
+
+class Sheet(NamedTuple):
+    """A page filled: the slugs `start` to `end` at these tops, parts of notes, and what is carried to the next page.
+
+    `depth` is what the slugs take from the top, `foot` what the notes take from below, in points.
+    """
+
+    start: int
+    end: int
+    tops: tuple[float, ...]
+    depth: float
+    foot: float
+    parts: tuple[Part, ...]
+    carried: tuple[Rest, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """What pages are filled with, and how high they are."""
+
+    slugs: Sequence[Slug]
+    notes: Mapping[str, Sequence[Slug]]
+    height: float
+    over_notes: float
+    """The space between the text and the first note, in which the rule stands."""
+    padding: float
+    """The space between a box's frame and its text."""
+    frame_before: float
+    frame_after: float
+
+
+def fill(area: Area) -> Iterator[Sheet]:
+    """The pages, until every slug and every note has its place."""
+    start, carried = 0, tuple[Rest, ...]()
+    while start < len(area.slugs) or carried:
+        sheet = _fill(area, start, carried, _CARRIED_AT_MOST)
+        if sheet.end == start and sheet.carried:
+            sheet = _fill(area, start, carried, 1.0)
+        yield sheet
+        start, carried = sheet.end, sheet.carried
+
+
+def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float) -> Sheet:
+    """One page from the slug `start` on, after the notes that were carried over."""
+    sheet = _with_carried(area, Sheet(start, start, (), 0.0, 0.0, (), ()), carried, area.height * share)
+    tops: list[float] = []
+    ends = sheet
+    for index in range(start, len(area.slugs)):
+        slug = area.slugs[index]
+        if index > start and (slug.fresh or not _bound(area.slugs, index)):
+            ends = sheet._replace(tops=tuple(tops))
+            if slug.fresh:
+                return ends
+        tried = _with_slug(area, sheet, index)
+        if tried is None:
+            return _ended(area, ends, sheet._replace(tops=tuple(tops)), start, carried)
+        tops.append(tried.depth - slug.height)
+        sheet = tried
+    return sheet._replace(tops=tuple(tops))
+
+
+def _ended(area: Area, ends: Sheet, largest: Sheet, start: int, carried: tuple[Rest, ...]) -> Sheet:
+    """The page when no more fits: where it may end, and be it with notes alone; else as full as it is, or overfull."""
+    if ends.end > start or carried:
+        return ends
+    return largest if largest.end > start else _forced(area, start)
+
+
+def _forced(area: Area, start: int) -> Sheet:
+    """A page of one slug that fits no page: its notes begin wherever there is room for them."""
+    slug = area.slugs[start]
+    top = _padding(area, slug)
+    waiting = tuple(Rest(call) for call in slug.calls)
+    sheet = Sheet(start, start + 1, (top,), top + slug.height, 0.0, (), ())
+    return _with_carried(area, sheet, waiting, area.height - sheet.depth)
+
+
+def _bound(slugs: Sequence[Slug], index: int) -> bool:
+    return slugs[index].bond or slugs[index - 1].keep
+
+
+def _with_slug(area: Area, sheet: Sheet, index: int) -> Sheet | None:
+    """The page with one more slug and the beginnings of the notes it calls, None when they do not fit."""
+    slug = area.slugs[index]
+    first = index == sheet.start
+    above = _padding(area, slug) if first else _space(area, area.slugs[index - 1], slug)
+    depth = sheet.depth + above + slug.height
+    room = area.height - depth - _padding(area, slug) + _EPSILON
+    if sheet.foot > room:
+        return None
+    tried = sheet._replace(end=index + 1, depth=depth)
+    if not slug.calls:
+        return tried
+    kept = _with_notes(area, tried, slug.calls, room - _held(area, index))
+    return kept or _with_notes(area, tried, slug.calls, room)
+
+
+def _held(area: Area, index: int) -> float:
+    """The height of what may not be parted from a slug and follows it, which its notes must leave room for."""
+    held, at = 0.0, index + 1
+    while at < len(area.slugs) and held < area.height and _bound(area.slugs, at):
+        slug = area.slugs[at]
+        held += slug.height + _space(area, area.slugs[at - 1], slug)
+        held += sum(_least(area.notes[call]) for call in slug.calls)
+        at += 1
+    return held
+
+
+def _padding(area: Area, slug: Slug) -> float:
+    """What a slug's boxes need above it on top of a page, and below it at the foot."""
+    return area.padding * len(slug.frames)
+
+
+def _space(area: Area, upper: Slug, lower: Slug) -> float:
+    """The space between two slugs on one page."""
+    if upper.frames == lower.frames:
+        return max(upper.after, lower.before)
+    common = _common(upper.frames, lower.frames)
+    closed, opened = len(upper.frames) - common, len(lower.frames) - common
+    after = area.frame_after if closed else upper.after
+    before = max(area.frame_before, lower.before) if opened else lower.before
+    return area.padding * (closed + opened) + max(after, before)
+
+
+def _common(upper: tuple[Frame, ...], lower: tuple[Frame, ...]) -> int:
+    """How many boxes two slugs share."""
+    pairs = zip(upper, lower, strict=False)
+    return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(upper), len(lower)))
+
+
+# Notes
+
+
+def _with_notes(area: Area, sheet: Sheet, calls: tuple[str, ...], room: float) -> Sheet | None:
+    """The page with the notes called by its last slug, each begun here; None when one cannot begin."""
+    if sheet.carried:
+        return None
+    later = [_least(area.notes[call]) for call in calls]
+    for place, call in enumerate(calls):
+        own = room - sum(later[place + 1 :])
+        end = _part(area, call, 0, own - sheet.foot - (0.0 if sheet.parts else area.over_notes))
+        if end == 0:
+            return None
+        sheet = _with_part(area, sheet, Rest(call), end)
+    return sheet
+
+
+def _with_carried(area: Area, sheet: Sheet, carried: tuple[Rest, ...], room: float) -> Sheet:
+    """The page with as much of these notes as there is room for; the rest is carried on."""
+    for place, rest in enumerate(carried):
+        left = room - sheet.foot - (0.0 if sheet.parts else area.over_notes)
+        end = _part(area, rest.note, rest.start, left)
+        if end == rest.start and not sheet.parts and room >= area.height:
+            end += 1
+        if end > rest.start:
+            sheet = _with_part(area, sheet, rest, end)
+        if end < len(area.notes[rest.note]):
+            return sheet._replace(carried=(rest._replace(start=end), *carried[place + 1 :]))
+    return sheet
+
+
+def _with_part(area: Area, sheet: Sheet, rest: Rest, end: int) -> Sheet:
+    """The page with the slugs of a note up to `end` at its foot."""
+    slugs = area.notes[rest.note]
+    gap = area.over_notes
+    if sheet.parts:
+        last = sheet.parts[-1]
+        gap = _space(area, area.notes[last.note][last.end - 1], slugs[rest.start])
+    foot = sheet.foot + gap + _height(area, slugs[rest.start : end])
+    carried = (*sheet.carried, Rest(rest.note, end)) if end < len(slugs) else sheet.carried
+    return sheet._replace(foot=foot, parts=(*sheet.parts, Part(rest.note, rest.start, end)), carried=carried)
+
+
+def _part(area: Area, note: str, start: int, room: float) -> int:
+    """How far a note goes from `start` on in this room, ending where it may."""
+    slugs = area.notes[note]
+    used, best = 0.0, start
+    for index in range(start, len(slugs)):
+        used += slugs[index].height + (_space(area, slugs[index - 1], slugs[index]) if index > start else 0.0)
+        if used > room:
+            return best
+        if index + 1 == len(slugs) or not _bound(slugs, index + 1):
+            best = index + 1
+    return best
+
+
+def _least(slugs: Sequence[Slug]) -> float:
+    """The height of a note's shortest beginning, with the space above it."""
+    end = next((index for index in range(1, len(slugs)) if not _bound(slugs, index)), len(slugs))
+    return sum(slug.height + max(slug.before, slug.after) for slug in slugs[:end])
+
+
+def _height(area: Area, slugs: Sequence[Slug]) -> float:
+    """The height of slugs set one under the other."""
+    return sum(slug.height for slug in slugs) + sum(
+        _space(area, upper, lower) for upper, lower in itertools.pairwise(slugs)
+    )
+
+
+def tops(area: Area, slugs: Sequence[Slug]) -> list[float]:
+    """The tops of slugs set one under the other, from the first one's."""
+    out, at = [0.0], 0.0
+    for upper, lower in itertools.pairwise(slugs):
+        at += upper.height + _space(area, upper, lower)
+        out.append(at)
+    return out

@@ -1,0 +1,96 @@
+"""Running heads and feet: three fields each, filled for every page from what stands on it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from converter.typeset.headings import Entry
+from converter.typeset.lines import Line
+from converter.typeset.pages import Furniture, Page
+from converter.typeset.setter import Setter
+from converter.typeset.slugs import Rule
+
+_APART = 18.0
+"""Points between two fields of one line, at least."""
+_SECTIONS = 2
+"""The deepest level that {section} names."""
+_CLEAR = 4.0
+"""Points between a running head and the rule under it."""
+
+Fields = tuple[str, str, str]
+
+
+class Values(NamedTuple):
+    """What the fields of one page are filled with."""
+
+    symbol: str
+    title: str
+    section: str
+    page: str
+    pages: str
+
+    def fill(self, field: str) -> str:
+        """A field with its names in braces replaced."""
+        return _NAMES.sub(lambda found: str(getattr(self, found[1])), field)
+
+
+_NAMES = re.compile(rf"\{{({'|'.join(Values._fields)})\}}")
+
+
+@dataclass(frozen=True)
+class Running:
+    """Sets heads and feet; the same words are set once."""
+
+    setter: Setter
+    _lines: dict[tuple[str, float], Line] = field(default_factory=dict)
+
+    def dressed(self, page: Page, head: Fields, foot: Fields, values: Values, left: float) -> Page:
+        """A page with its head and foot, and the rule under a head that has words. `left` is the text's edge."""
+        style = self.setter.edition.style
+        role, size = style.roles.running, style.page
+        heads = self._row(head, values, left, size.head)
+        feet = self._row(foot, values, left, size.height - size.foot - role.leading)
+        rule = Rule(left, size.head + role.leading + _CLEAR, self.setter.area[0], style.running.rule)
+        ruled = (*page.rules, rule) if heads and style.running.rule else page.rules
+        return page._replace(heads=heads, feet=feet, rules=ruled)
+
+    def _row(self, fields: Fields, values: Values, left: float, top: float) -> tuple[Furniture, ...]:
+        width = self.setter.area[0]
+        filled = [values.fill(field) for field in fields]
+        taken = sorted(self._line(text, width).width for text in filled if text)[:-1]
+        limit = max(width - sum(taken) - _APART * len(taken), width / 3)
+        row = [(share, self._line(text, limit)) for share, text in zip((0.0, 0.5, 1.0), filled, strict=True) if text]
+        return tuple(Furniture(line, left + share * (width - line.width), top) for share, line in row)
+
+    def _line(self, text: str, limit: float) -> Line:
+        found = self._lines.get((text, limit))
+        if found is None:
+            self._lines[text, limit] = found = self._set(text, limit)
+        return found
+
+    def _set(self, text: str, limit: float) -> Line:
+        """The words on one line, shortened with an ellipsis when they are too long."""
+        role = self.setter.edition.style.roles.running
+        metadata = self.setter.edition.report.metadata
+        language = metadata.language
+        line = self.setter.line(text, role, language, metadata.title)
+        if line.width <= limit:
+            return line
+        fitting = bisect_right(line.atoms.totals, limit - 2 * role.size) - 1
+        return self.setter.line(text[: line.atoms.offset(fitting)].rstrip() + "…", role, language, metadata.title)
+
+
+def sections(pages: Iterable[Page], entries: Mapping[str, Entry]) -> list[str]:
+    """For each page the heading that {section} names: the last one of the upper levels that has begun by its end."""
+    out, current = [], ""
+    for page in pages:
+        for placed in page.text:
+            for node in placed.slug.ids:
+                if node in entries and entries[node].level <= _SECTIONS:
+                    current = entries[node].title
+        out.append(current)
+    return out

@@ -1,0 +1,162 @@
+"""Inlines of the report as styled runs: characters, the font that sets them, and what they are part of.
+
+A font is a face at a size for a language; it knows the advance of what it has to set, in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple, assert_never
+
+from converter import labels
+from converter.edition import Edition
+from converter.fonts.face import Face
+from converter.fonts.family import Cut, cut
+from converter.fonts.shape import han_glyph, shape
+from converter.language import primary
+from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
+from converter.stylesheet import Role
+from converter.typeset.breaks import WIDENED
+
+Features = tuple[tuple[str, int], ...]
+_SMALL_CAPS: Features = (("smcp", 1),)
+_DROP = 0.16
+"""How far a subscript is lowered, as a share of the text's size."""
+
+
+class Advances(dict[str, float]):
+    """Advances in points of what a font sets, measured at first use: wide characters, or else words."""
+
+    def __init__(self, font: Font, *, wide: bool) -> None:
+        super().__init__()
+        self._font = font
+        self._wide = wide
+
+    def __missing__(self, text: str) -> float:
+        font = self._font
+        if self._wide:
+            advance = han_glyph(font.face, WIDENED[text][1] if text in WIDENED else text, font.language)[1]
+        else:
+            advance = sum(shape(font.face, text, font.language, features=font.features).advances)
+        self[text] = found = advance * font.size / font.face.units
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Font:
+    """A face at a size (points) for a language (BCP 47), raised by `rise` points, in a colour. One per look."""
+
+    face: Face
+    size: float
+    language: str
+    rise: float
+    colour: str
+    features: Features
+    wide: Advances = field(init=False, repr=False)
+    words: Advances = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wide", Advances(self, wide=True))
+        object.__setattr__(self, "words", Advances(self, wide=False))
+
+
+font = cache(Font)
+
+
+class Manner(NamedTuple):
+    """How a run is set, face apart, and what it is part of: a link's target, a note that it calls, an underline."""
+
+    family: str
+    weight: str
+    slant: str
+    size: float
+    colour: str
+    language: str
+    rise: float = 0.0
+    features: Features = ()
+    underline: bool = False
+    link: str = ""
+    call: str = ""
+
+    @property
+    def chinese(self) -> bool:
+        """Whether marks are set as in Chinese."""
+        return primary(self.language) in ("zh", "ja")
+
+
+def manner(role: Role, language: str) -> Manner:
+    """How a role of the style sets text of a language."""
+    return Manner(role.family, role.weight, role.slant, role.size, role.colour, language)
+
+
+class Run(NamedTuple):
+    """Characters set in one manner; a printed line break is a run of one line feed."""
+
+    text: str
+    manner: Manner
+
+
+@dataclass(frozen=True, eq=False)
+class Inking:
+    """What runs are made with: the style's raised marks, the notes' marks, and the faces of each manner."""
+
+    edition: Edition
+    notes: Mapping[str, Note]
+    _cuts: dict[tuple[str, str, str], Cut] = field(default_factory=dict)
+
+    def cut(self, manner: Manner) -> Cut:
+        """The faces of a manner, looked for once."""
+        key = (manner.family, manner.weight, manner.slant)
+        found = self._cuts.get(key)
+        if found is None:
+            self._cuts[key] = found = cut(self.edition.style, self.edition.environment, *key)
+        return found
+
+    def runs(self, inlines: tuple[Inline, ...], manner: Manner) -> Iterator[Run]:
+        """The runs of inlines, in order."""
+        for inline in inlines:
+            match inline:
+                case Text():
+                    yield Run(inline.text, manner)
+                case Styled():
+                    yield from self.runs(inline.content, self._styled(inline, manner))
+                case Lang():
+                    yield from self.runs(inline.content, manner._replace(language=inline.language))
+                case Link():
+                    yield from self.runs(inline.content, manner._replace(link=inline.target))
+                case NoteRef():
+                    yield self._call(inline, manner)
+                case Break():
+                    yield Run("\n", manner)
+                case _:
+                    assert_never(inline)
+
+    def _styled(self, inline: Styled, manner: Manner) -> Manner:
+        match inline.style:
+            case "emphasis":
+                return manner._replace(slant="upright" if manner.slant == "italic" else "italic")
+            case "strong":
+                return manner._replace(weight="bold")
+            case "superscript":
+                return self.raised(manner)
+            case "subscript":
+                smaller = manner.size * self.edition.style.notes.mark_size
+                return manner._replace(size=smaller, rise=manner.rise - _DROP * manner.size)
+            case "underline":
+                return manner._replace(underline=True)
+            case "small-caps":
+                return manner._replace(features=_SMALL_CAPS)
+            case _:
+                assert_never(inline.style)
+
+    def raised(self, manner: Manner) -> Manner:
+        """A manner made smaller and raised, as the style's notes say."""
+        notes = self.edition.style.notes
+        return manner._replace(size=manner.size * notes.mark_size, rise=manner.rise + notes.mark_rise * manner.size)
+
+    def _call(self, inline: NoteRef, manner: Manner) -> Run:
+        note = self.notes.get(inline.note)
+        mark = labels.mark(note.label) if note else inline.note
+        return Run(mark, self.raised(manner)._replace(call=inline.note, link="", underline=False))

@@ -1,0 +1,158 @@
+"""Setting text: runs into slugs of lines, labels beside them. What cannot be set is gathered, to be told at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from converter.diagnostics import Code, Diagnostic, Refused
+from converter.edition import Edition
+from converter.language import direction
+from converter.model import Inline, Label, Note, NoteRef
+from converter.stylesheet import Role
+from converter.typeset.atoms import Atoms, atoms, missing
+from converter.typeset.lines import Line, Measure, base, lines, single
+from converter.typeset.runs import Inking, Run, manner
+from converter.typeset.slugs import Frame, Passage, Piece, Slug, spaced
+from converter.walk import blocks, inlines
+from converter.walk import lines as own_lines
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_INSTALL = (
+    "Install a face that has it (Debian: apt-get install fonts-noto-core fonts-noto-cjk) and name it in the style."
+)
+_MOST = 20
+"""How many missing characters are named."""
+
+
+class Column(NamedTuple):
+    """Where blocks are set: inset and width, the language around them, the role of paragraphs, and the boxes."""
+
+    x: float
+    width: float
+    language: str
+    role: Role
+    frames: tuple[Frame, ...] = ()
+
+    def inset(self, start: float, end: float) -> Column:
+        """The column made narrower."""
+        return self._replace(x=self.x + start, width=self.width - start - end)
+
+    def speaking(self, language: str | None) -> Column:
+        """The column in the language of a node, where it has its own."""
+        return self._replace(language=language) if language else self
+
+
+@dataclass(frozen=True, eq=False)
+class Setter:
+    """Sets the text of one edition. What cannot be set is gathered; `finish` raises it."""
+
+    edition: Edition
+    inking: Inking
+    called: set[str] = field(default_factory=set)
+    lacking: dict[str, str] = field(default_factory=dict)
+    reversed: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def area(self) -> tuple[float, float]:
+        """Width and height of the text area."""
+        page = self.edition.style.page
+        return page.width - page.inner - page.outer, page.height - page.top - page.bottom
+
+    def column(self, role: Role) -> Column:
+        """The whole text area, with paragraphs in this role."""
+        return Column(0.0, self.area[0], self.edition.report.metadata.language, role)
+
+    def finish(self) -> None:
+        """Raise Refused when something could not be set (character-missing, direction-unsupported)."""
+        found = [_missing(character, node) for character, node in list(self.lacking.items())[:_MOST]]
+        found += [_reversed(node) for node in self.reversed]
+        if found:
+            raise Refused(*found)
+
+    # Text
+
+    def atoms(self, runs: Iterable[Run], node: str, limit: float) -> Atoms:
+        """The atoms of runs of a node; what cannot be set is noted, and stands for nothing."""
+        whole = list(runs)
+        if any(direction(run.manner.language) == "rtl" or _RIGHT_TO_LEFT.search(run.text) for run in whole):
+            self.reversed.setdefault(node)
+        try:
+            return atoms(whole, self.inking, limit)
+        except Refused:
+            for character in missing(whole, self.inking):
+                self.lacking.setdefault(character, node)
+            return atoms((), self.inking, limit)
+
+    def line(self, text: str, role: Role, language: str, node: str, x: float = 0.0) -> Line:
+        """Words on one line, however wide."""
+        return single(self.atoms([Run(text, manner(role, language))], node, float("inf")), x, base(role))
+
+    def text(
+        self, inlines: tuple[Inline, ...], passage: Passage, role: Role, column: Column, first: float = 0.0
+    ) -> list[Slug]:
+        """Inlines as slugs of one passage: no line alone at a page's foot or top."""
+        runs = self.inking.runs(inlines, manner(role, column.language))
+        return self.set(self.atoms(runs, passage.node, column.width), passage, role, column, first)
+
+    def set(self, row: Atoms, passage: Passage, role: Role, column: Column, first: float = 0.0) -> list[Slug]:
+        """Atoms as slugs of one passage."""
+        found = lines(row, Measure(column.x, column.width, first), role)
+        last = len(found) - 1
+        slugs = [
+            Slug(
+                role.leading, (Piece(passage, line),), calls=self._calls(line), frames=column.frames,
+                bond=index == 1 or index == last > 0,
+            )
+            for index, line in enumerate(found)
+        ]  # fmt: skip
+        return spaced(slugs, role.before, role.after)
+
+    def _calls(self, line: Line) -> tuple[str, ...]:
+        """The notes that a line is the first to call, with the notes that these call in their turn."""
+        calls = line.atoms.calls
+        if not calls:
+            return ()
+        found = [calls[atom] for atom in range(line.start, line.end) if atom in calls]
+        return tuple(note for call in found for note in self._first(call))
+
+    def _first(self, note: str) -> Iterator[str]:
+        if note in self.called or note not in self.inking.notes:
+            return
+        self.called.add(note)
+        yield note
+        for inner in _calls_in(self.inking.notes[note]):
+            yield from self._first(inner)
+
+    def label(self, label: Label, node: str, role: Role, column: Column, x: float) -> Piece:
+        """A printed label as a piece at `x`."""
+        return Piece(Passage(node, "label"), self.line(label.printed, role, column.language, node, x))
+
+
+def setter(edition: Edition) -> Setter:
+    """A setter of this edition."""
+    return Setter(edition, Inking(edition, {note.id: note for note in edition.report.notes}))
+
+
+def _calls_in(note: Note) -> Iterator[str]:
+    """The notes that a note calls."""
+    held = (inline for node in blocks(note.content) for inline in inlines(own_lines(node)))
+    return (inline.note for inline in held if isinstance(inline, NoteRef))
+
+
+def _missing(character: str, node: str) -> Diagnostic:
+    return Diagnostic(
+        Code.CHARACTER_MISSING,
+        f"no face has {character} (U+{ord(character):04X}), which stands in {node}",
+        hint=_INSTALL,
+    )
+
+
+def _reversed(node: str) -> Diagnostic:
+    return Diagnostic(
+        Code.DIRECTION_UNSUPPORTED,
+        f"{node} holds text that runs from right to left, which cannot be set on pages yet",
+        hint="Ask for the formats that reading programs set themselves: --to tei,epub,docx.",
+    )

@@ -1,0 +1,103 @@
+"""Slugs: the rows that pages are filled with. A slug is one line with what stands beside it, and is never parted.
+
+All lengths are in points; `x` counts from the left edge of the text area, `y` from the slug's top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from converter.typeset.lines import Line
+
+Part = Literal["label", "text", "title", "caption", "source", "leader", "page"]
+
+
+class Passage(NamedTuple):
+    """What a piece of type belongs to: a part of the node with this id."""
+
+    node: str
+    part: Part
+
+
+class Piece(NamedTuple):
+    """A line of a passage."""
+
+    passage: Passage
+    line: Line
+
+
+class Rule(NamedTuple):
+    """A horizontal rule."""
+
+    x: float
+    y: float
+    width: float
+    thickness: float
+
+
+class Picture(NamedTuple):
+    """The image of a figure, at its set size."""
+
+    node: str
+    x: float
+    width: float
+    height: float
+
+
+class Frame(NamedTuple):
+    """The frame of a box, from edge to edge; its padding lies inside."""
+
+    node: str
+    x: float
+    width: float
+
+
+class Slug(NamedTuple):
+    """One row of type.
+
+    `before` and `after` are the least space to its neighbours (the greater of two counts). `calls` are the notes that
+    are called here for the first time, `ids` the nodes that begin here, outermost first. `bond` forbids a page to end
+    before this slug, `keep` after it; `fresh` begins a page.
+    """
+
+    height: float
+    pieces: tuple[Piece, ...] = ()
+    before: float = 0.0
+    after: float = 0.0
+    calls: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    picture: Picture | None = None
+    bond: bool = False
+    keep: bool = False
+    fresh: bool = False
+
+
+def named(slugs: Sequence[Slug], node: str) -> list[Slug]:
+    """The slugs with a node that begins at the first of them."""
+    if not slugs:
+        return []
+    first = slugs[0]
+    return [first._replace(ids=(node, *first.ids)), *slugs[1:]]
+
+
+def labelled(slugs: Sequence[Slug], *pieces: Piece) -> list[Slug]:
+    """The slugs with pieces set before those of the first."""
+    first = slugs[0]
+    return [first._replace(pieces=(*pieces, *first.pieces)), *slugs[1:]]
+
+
+def kept(slugs: Sequence[Slug]) -> list[Slug]:
+    """The slugs held together, and to what follows them."""
+    return [slug._replace(keep=True) for slug in slugs]
+
+
+def spaced(slugs: Sequence[Slug], before: float, after: float) -> list[Slug]:
+    """The slugs with at least this space above the first and below the last."""
+    if not slugs:
+        return []
+    out = [slugs[0]._replace(before=max(before, slugs[0].before)), *slugs[1:]]
+    out[-1] = out[-1]._replace(after=max(after, out[-1].after))
+    return out

@@ -1,0 +1,74 @@
+"""Content streams: report in, operators out."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+
+from converter.formats.pdf.write import write
+from converter.model import Block, Box, Metadata, Report, Styled, Text
+from tests.samples import edition, paragraph
+
+
+def stream(*content: Block, language: str = "en") -> str:
+    """The content stream of the first page of the body."""
+    made = edition(Report(Metadata("T", language), content))
+    pdf = pikepdf.open(io.BytesIO(write(made).data))
+    return pdf.pages[len(made.pages.front)].Contents.read_bytes().decode("ascii")
+
+
+def test_all_type_is_inside_marked_content() -> None:
+    depth = 0
+    for operator in re.findall(
+        r"\b(BDC|BMC|EMC|Tj|TJ|re|S|Do)\b", stream(paragraph("p", "a b c"), paragraph("q", "d"))
+    ):
+        depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
+        assert depth in (0, 1)
+        assert depth == 1 or operator == "EMC"
+    assert depth == 0
+
+
+def test_heads_and_feet_are_artifacts() -> None:
+    found = re.findall(r"/Artifact<</Type/Pagination/Subtype/(\w+)>>BDC", stream(paragraph("p", "a")))
+    assert found == ["Header", "Footer"]
+
+
+def test_lines_of_one_paragraph_are_one_marked_content() -> None:
+    assert stream(paragraph("p", "word " * 100)).count("/P<</MCID") == 1
+
+
+def test_wide_characters_are_stretched_by_character_spacing() -> None:
+    found = stream(paragraph("p", "字" * 50 + "，字" * 20), language="zh-Hant")
+    assert re.search(r"[\d.]+ Tc\n<[0-9A-F]{100,}>Tj", found)
+
+
+def test_words_are_stretched_by_the_numbers_of_tj() -> None:
+    found = stream(paragraph("p", "two words " * 40))
+    assert re.search(r"\[<[0-9A-F]+>-[\d.]+<", found)
+    assert " Tc" not in found
+
+
+def test_a_raised_mark_is_set_higher_and_the_next_word_is_not() -> None:
+    found = stream(paragraph("p", "m", Styled("superscript", (Text("2"),)), " high"))
+    assert re.findall(r"(-?[\d.]+) Ts", found) == ["3.96", "0"]
+
+
+@pytest.mark.parametrize(("style", "lines"), [("underline", 2), ("emphasis", 1)])
+def test_an_underline_is_a_rule(style: str, lines: int) -> None:
+    words = Styled(style, (Text("words"),))  # type: ignore[arg-type]
+    assert len(re.findall(r" l S", stream(paragraph("p", words)))) == lines
+
+
+def test_the_frame_of_a_box_is_closed_on_both_pages() -> None:
+    made = edition(Report(Metadata("T", "en"), (Box("b", (), (paragraph("p", "word " * 1200),)),)))
+    pdf = pikepdf.open(io.BytesIO(write(made).data))
+    bodies = [page.Contents.read_bytes() for page in list(pdf.pages)[len(made.pages.front) :]]
+    assert [body.count(b" re B Q") for body in bodies] == [1] * len(bodies)
+    assert len(bodies) > 1
+
+
+def test_kerning_moves_letters_and_no_more() -> None:
+    assert re.search(r"\[<[0-9A-F]{4}>[\d.]+<", stream(paragraph("p", "AVAVA")))

@@ -1,0 +1,171 @@
+"""Where lines end, and how they are stretched: text in, lines out."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from converter.model import Metadata, Report
+from converter.stylesheet import Role
+from converter.typeset.atoms import Atoms, atoms, plain
+from converter.typeset.breaks import shown as visible
+from converter.typeset.breaks import squeezes, widen, word_parts
+from converter.typeset.lines import Line, Measure, lines
+from converter.typeset.runs import Run, manner
+from converter.typeset.setter import setter
+from tests.samples import edition
+
+EM = 10.0
+SETTER = setter(edition(Report(Metadata("T", "en"), ())))
+
+
+def role(align: str) -> Role:
+    plain_role = msgspec.structs.replace(SETTER.edition.style.roles.body, size=EM, align=align)
+    assert isinstance(plain_role, Role)
+    return plain_role
+
+
+def row(text: str, language: str, limit: float = 1e9) -> Atoms:
+    return atoms([Run(text, manner(role("justify"), language))], SETTER.inking, limit)
+
+
+def broken(text: str, ems: float, language: str = "zh-Hant", align: str = "justify") -> list[Line]:
+    return lines(row(text, language, ems * EM), Measure(0.0, ems * EM), role(align))
+
+
+def words(found: list[Line]) -> list[str]:
+    return [plain("".join(line.atoms.texts[line.start : line.end])) for line in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一二三四五六七八九", ["一二三四五", "六七八九"]),
+        ("一二三四五，六七八九", ["一二三四", "五，六七八", "九"]),  # no comma begins a line
+        ("一二三四五,六七八九", ["一二三四", "五,六七八", "九"]),  # nor does the ASCII one
+        ("一二三四「五六七」八", ["一二三四", "「五六七」", "八"]),  # no opening mark ends one
+        ("一二三四（五）六七八", ["一二三四", "（五）六七", "八"]),
+        ("一二三四——五六七八", ["一二三四", "——五六七", "八"]),  # a dash is not parted
+        ("一二三四……五六七八", ["一二三四", "……五六七", "八"]),
+        ("一二三四2.16億人口", ["一二三四", "2.16億人", "口"]),  # a number is not parted
+        ("一二三A/78/1號決議", ["一二三", "A/78/1號", "決議"]),  # nor a document symbol
+        ("一二三四 五六七八九", ["一二三四", "五六七八九"]),  # a space hangs over the end
+        ("一二三\t四五六", ["一二三 四", "五六"]),  # a tab is a space
+    ],
+)  # fmt: skip
+def test_chinese_lines_of_five_ems(text: str, expected: list[str]) -> None:
+    assert words(broken(text, 5)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("the long-standing question", "en", ["the long-", "standing", "question"]),
+        ("see COVID-19 again", "en", ["see", "COVID-19", "again"]),
+        ("10\u00a0000 de barges", "fr", ["10\u00a0000 de", "barges"]),
+        ("dit\u00a0: oui, non", "fr", ["dit\u00a0: oui,", "non"]),
+    ],
+)
+def test_other_lines_of_five_ems(text: str, language: str, expected: list[str]) -> None:
+    assert words(broken(text, 5, language)) == expected
+
+
+def test_an_address_is_parted_after_its_marks() -> None:
+    parts = ["https://", "example.", "org/", "a/", "b?", "c=", "1&", "d=", "2"]
+    assert word_parts("https://example.org/a/b?c=1&d=2") == parts
+
+
+def test_a_word_wider_than_the_line_is_parted_anywhere() -> None:
+    found = broken("Donaudampfschiffahrt", 4, "en")
+    assert "".join(words(found)) == "Donaudampfschiffahrt"
+    assert len(found) > 1
+    assert all(line.width <= 4 * EM for line in found)
+
+
+# Stretching
+
+
+@pytest.mark.parametrize("text", ["一二三四五，六七八九" * 8, "工作2.16億A/78/1「引文」" * 8])
+def test_justified_lines_end_at_the_measure_and_the_last_stays_natural(text: str) -> None:
+    found = broken(text, 7.3)
+    assert {round(line.width, 6) for line in found[:-1]} == {73.0}
+    assert (found[-1].gap, found[-1].space) == (0.0, 0.0)
+
+
+def test_a_chinese_line_is_stretched_at_its_joints_and_a_latin_one_at_its_spaces() -> None:
+    chinese, latin = broken("一二三四五六七八", 5.5)[0], broken("one two three four", 5.5, "en")[0]
+    assert chinese.gap > 0
+    assert chinese.space == 0
+    assert latin.space > 0
+    assert latin.gap == 0
+
+
+def test_a_paragraph_whose_lines_gape_is_broken_as_a_whole() -> None:
+    text = "aaa bb cc ddddd eeee ff ggggggggg hh iii jjjj kkkkkkkkkk ll"
+    filled = ["aaa bb cc ddddd eeee ff", "ggggggggg hh iii jjjj", "kkkkkkkkkk ll"]
+    assert words(broken(text, 12, "en", align="start")) == filled
+    assert words(broken(text, 12, "en")) == ["aaa bb cc ddddd eeee", "ff ggggggggg hh iii jjjj", "kkkkkkkkkk ll"]
+
+
+def test_a_ragged_line_is_never_pressed_or_stretched() -> None:
+    for line in broken("一二三四五六七八九十" * 5, 5.95, align="start"):
+        assert (line.gap, line.space) == (0.0, 0.0)
+        assert line.width <= 5.95 * EM
+
+
+def test_a_ragged_line_ends_at_a_printed_space_that_is_near() -> None:
+    assert words(broken("一二三四五六七 八九十一二", 10, align="start")) == ["一二三四五六七", "八九十一二"]
+
+
+def test_centred_and_flush_right() -> None:
+    assert broken("一二", 6, align="center")[0].x == pytest.approx(2 * EM)
+    assert broken("一二", 6, align="end")[0].x == pytest.approx(4 * EM)
+
+
+# Between scripts and marks
+
+
+def test_a_quarter_em_parts_ideographs_from_letters_and_digits() -> None:
+    assert row("在2030年", "zh-Hant").width - row("2030", "zh-Hant").width == pytest.approx(2 * EM + 2 * EM / 4)
+
+
+def test_no_quarter_em_at_a_lines_end() -> None:
+    assert broken("一二三四2030", 5)[0].width == pytest.approx(5 * EM)
+    assert broken("一二三四2030", 5, align="start")[0].width == pytest.approx(4 * EM)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ems"),
+    [
+        ("」，", "zh-Hant", 1.5),
+        ("，「", "zh-Hant", 1.5),
+        ("。」", "zh-Hant", 1.75),
+        ("。」", "zh-Hans", 1.5),
+        ("》《", "zh-Hans", 1.5),
+        ("一「", "zh-Hans", 2.0),
+    ],
+)
+def test_neighbouring_marks_share_their_blank_space(text: str, language: str, ems: float) -> None:
+    assert row(text, language).width == pytest.approx(ems * EM)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("去年,我們", "去年，我們"),
+        ("COVID-19,但是", "COVID-19，但是"),
+        ("1,000人", "1,000人"),
+        ("10:30開會", "10:30開會"),
+        ("病(COVID-19)流行", "病（COVID-19）流行"),
+        ("1244(1999)號", "1244（1999）號"),
+        ("報告 (2023年)", "報告 (2023年)"),
+        ("A/RES/77(a)", "A/RES/77(a)"),
+    ],
+)
+def test_ascii_marks_beside_ideographs_are_set_full_width(text: str, shown: str) -> None:
+    assert visible(widen(text)) == shown
+    assert plain(widen(text)) == text
+
+
+def test_no_marks_no_squeezes() -> None:
+    assert squeezes("一二三", simplified=True) == {}
