@@ -127,10 +127,10 @@ def peers(report: Report, text: Path, folder: Path) -> Iterator[tuple[str, list[
     except ImportError:
         print("typst is not installed; to install it: pip install typst")
     else:
-        source, made = text.with_suffix(".typ"), text.with_name(f"{text.stem}.peer.pdf")
+        source, drawn = text.with_suffix(".typ"), text.with_name(f"{text.stem}.peer.pdf")
         source.write_text("\n".join(as_typst(report)), encoding="utf-8")
         script = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=['a-2a', 'ua-1'])"
-        yield "typst, pdf (A-2a, UA-1)", [sys.executable, "-c", script, str(source), str(made)], made
+        yield "typst, pdf (A-2a, UA-1)", [sys.executable, "-c", script, str(source), str(drawn)], drawn
 
 
 def as_markdown(report: Report) -> Iterator[str]:
