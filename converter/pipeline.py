@@ -98,8 +98,10 @@ def convert(
 
 
 def destination(source: Path, target: Format, out: Path) -> Path:
-    """Where a format's file of this input stands: `OUT/STEM.suffix`."""
-    return out / (source.stem + target.suffix)
+    """Where a format's file of this input stands: `OUT/STEM.suffix`. `a.tei.xml` has the stem `a`."""
+    known = [each.suffix for each in formats().values() if source.name.lower().endswith(each.suffix)]
+    stem = source.name[: -max(map(len, known))] if known else source.stem
+    return out / (stem + target.suffix)
 
 
 def named(name: str) -> Format:

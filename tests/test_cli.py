@@ -176,6 +176,12 @@ def test_light_commands_load_no_heavy_library(argument: str) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_tei_edition_goes_in_and_its_name_loses_its_whole_suffix(page: Path, tmp_path: Path) -> None:
+    assert run("convert", page, "--to", "tei", "--out", tmp_path).exit_code == 0
+    assert run("convert", tmp_path / "rafts.tei.xml", "--to", "epub", "--out", tmp_path / "made").exit_code == 0
+    assert [path.name for path in (tmp_path / "made").iterdir()] == ["rafts.epub"]
+
+
 def test_punctuation_is_restored_unless_it_is_to_be_kept(tmp_path: Path) -> None:
     page = tmp_path / "folded.txt"
     page.write_text("木筏報告\n\n第一章\n\n導言\n\n1.去年,木筏下水;今年,船歸家。\n", encoding="utf-8")

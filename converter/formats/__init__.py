@@ -50,8 +50,14 @@ class Format:
 
 
 BUILT_IN = (
-    Format("tei", "TEI P5 XML", ".tei.xml", "application/tei+xml", writer="converter.formats.tei.write:write"),
-    Format("epub", "EPUB 3.3", ".epub", "application/epub+zip", writer="converter.formats.epub.write:write"),
+    Format(
+        "tei", "TEI P5 XML", ".tei.xml", "application/tei+xml",
+        reader="converter.formats.tei.read:read", writer="converter.formats.tei.write:write",
+    ),
+    Format(
+        "epub", "EPUB 3.3", ".epub", "application/epub+zip",
+        writer="converter.formats.epub.write:write",
+    ),
     Format(
         "docx", "Word document", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         writer="converter.formats.docx.write:write",

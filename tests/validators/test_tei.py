@@ -1,4 +1,4 @@
-"""TEI as the field judges it: valid against tei_all; and the real report, read back from the file alone."""
+"""TEI as the field judges it: valid against tei_all and our own grammar; the real report, read from the file alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from converter.edition import Edition
@@ -18,10 +19,15 @@ from converter.reading import Reading
 from converter.source import Input
 from converter.stylesheet import load
 from converter.walk import nodes, plain
-from tests.conftest import SHARED, need
+from tests.conftest import ROOT, SHARED, need
 from tests.samples import RED_SQUARE, SAMPLES, edition, every_node, paragraph
+from tests.strategies import reports
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
+RNG = {"r": "http://relaxng.org/ns/structure/1.0"}
+OWN = ROOT / "converter" / "formats" / "tei" / "converter.rng"
+"""The grammar of what we write."""
+ODD = OWN.with_suffix(".odd")
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -98,6 +104,151 @@ def test_a_planted_fault_is_found(grammar: Path, tmp_path: Path) -> None:
     faulty = write(edition(every_node())).data.replace(b'xml:id="par-2"', b'xml:id="par-1"')
     with pytest.raises(AssertionError, match="par-1"):
         valid(grammar, tmp_path, faulty)
+
+
+# Our own grammar, which is stricter
+
+
+@pytest.fixture(scope="module")
+def judge() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(OWN))
+
+
+def faults(judge: etree.RelaxNG, data: bytes) -> list[str]:
+    """What our own grammar says against a document."""
+    judge.validate(etree.fromstring(data))
+    return [f"{entry.line}: {entry.message}" for entry in judge.error_log]
+
+
+@pytest.mark.parametrize(
+    "source", [every_node(), strange(), Report(Metadata("Bare", "en"), ())], ids=["all", "odd", "no"]
+)
+def test_every_kind_of_node_is_valid_against_our_own_grammar(judge: etree.RelaxNG, source: Report) -> None:
+    assert faults(judge, write(edition(source)).data) == []
+
+
+@pytest.mark.parametrize("tag", SAMPLES)
+def test_every_sample_is_valid_against_our_own_grammar(judge: etree.RelaxNG, tag: str) -> None:
+    if not SAMPLES[tag].is_file():
+        pytest.skip(f"there is no sample in {tag}")
+    assert faults(judge, written(read(Input(SAMPLES[tag].name, SAMPLES[tag].read_bytes())))) == []
+
+
+def test_the_real_report_is_valid_against_our_own_grammar(judge: etree.RelaxNG, reading: Reading) -> None:
+    assert faults(judge, written(reading)) == []
+
+
+@given(reports())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_report_is_valid_against_our_own_grammar(judge: etree.RelaxNG, any_report: Report) -> None:
+    assert faults(judge, write(edition(any_report)).data) == []
+
+
+def test_jing_finds_the_same(reading: Reading, tmp_path: Path) -> None:
+    valid(OWN, tmp_path, written(reading), *(write(edition(each)).data for each in (every_node(), strange())))
+
+
+FAULTS = {
+    "no id": ('<p xml:id="p-1">', "<p>"),
+    "an id that no bookmark can be": ('<p xml:id="p-1">', '<p xml:id="段">'),
+    "a number in words": ('<p n="1" xml:id="par-1">', '<p n="one" xml:id="par-1">'),
+    "a number as printed": ('<p n="1" xml:id="par-1">', '<p n="1." xml:id="par-1">'),
+    "a label without a number": ('<p n="1" xml:id="par-1">', '<p xml:id="par-1">'),
+    "a number without a label": ('<p xml:id="p-1">', '<p n="1" xml:id="p-1">'),
+    "a label after the text": ("<label>1.</label>First ", "First <label>1.</label>"),
+    "a label of an unknown scheme": ("<label>3 bis.</label>", '<label type="bis">3 bis.</label>'),
+    "a note without a place": (' place="bottom" n="1"', ' n="1"'),
+    "a note in the margin": (' place="bottom" n="1"', ' place="margin" n="1"'),
+    "a note without a mark": ("<label>[1]</label>", ""),
+    "a note without an id": (' xml:id="note-1"', ""),
+    "a note whose number is its label": ('n="1" xml:id="note-1"', 'n="[1]" xml:id="note-1"'),
+    "a paragraph after divisions": ("</body>\n</text>", '<p xml:id="x">x</p></body>\n</text>'),
+    "a division without an id": (' n="1" xml:id="div-1">', ' n="1">'),
+    "a division of no level": ('<div type="chapter" n="1"', '<div type="part" n="1"'),
+    "a heading without a number": ('<div type="chapter" n="1" ', '<div type="chapter" '),
+    "a box of another type": ('type="box" n="1"', 'type="sidebar" n="1"'),
+    "a list that does not say whether it counts": ('<list type="unordered"', "<list"),
+    "an item without an id": (' xml:id="list-3-1"', ""),
+    "text in an item": ('<p xml:id="list-3-1-p-1">one</p>', "one"),
+    "a row without a role": ('<row role="data">', "<row>"),
+    "a head row with a plain cell": ('<cell role="label"><p xml:id="cell-1">', '<cell role="data"><p xml:id="cell-1">'),
+    "a cell that spans one column": (' cols="2"', ' cols="1"'),
+    "an image outside": (
+        '<binaryObject mimeType="image/png" encoding="base64">',
+        '<graphic url="a.png"/><binaryObject>',
+    ),
+    "a figure without words": ("<figDesc>A red square</figDesc>", ""),
+    "what is unread without a reason": ("<desc>no rule fits</desc>", ""),
+    "an unknown style": ('<hi rend="bold">', '<hi rend="loud">'),
+    "a foreign word of no language": ('<foreign xml:lang="fr">', "<foreign>"),
+    "a link that runs a program": ('target="https://example.org', 'target="javascript:example'),
+    "a call of nothing": ('type="noteref" target="#note-1"', 'type="noteref" target="note-1"'),
+    "an element of others": ("Boxed.", "<seg>Boxed.</seg>"),
+    "a continuation with an id": ("<body>\n", '<body>\n<div type="continuation" xml:id="x"/>'),
+    "a report of no language": ('version="4.12.0" xml:lang="en"', 'version="4.12.0"'),
+    "a report without a publisher": ("<publisher>The Press</publisher>\n      <authority>The Organ</authority>", ""),
+    "a date that is none": ('<date when="2031-06-04">', '<date when="June">'),
+    "an edition of nobody": ('<application ident="converter"', '<application ident="other"'),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_our_own_grammar_refuses(judge: etree.RelaxNG, fault: str) -> None:
+    assert faults(judge, _faulty(fault)), fault
+
+
+def test_jing_refuses_the_same(tmp_path: Path) -> None:
+    jing = need("jing", "apt-get install jing")
+    paths = [tmp_path / f"{number}.xml" for number in range(len(FAULTS))]
+    for path, fault in zip(paths, FAULTS, strict=True):
+        path.write_bytes(_faulty(fault))
+    judged = subprocess.run([jing, str(OWN), *map(str, paths)], capture_output=True, text=True, check=False)
+    assert [fault for path, fault in zip(paths, FAULTS, strict=True) if f"{path}:" not in judged.stdout] == []
+
+
+def _faulty(fault: str) -> bytes:
+    """The report of every node with one fault planted in it."""
+    data = write(edition(every_node())).data.decode()
+    right, wrong = FAULTS[fault]
+    assert right in data
+    return data.replace(right, wrong, 1).encode()
+
+
+def test_the_customisation_is_valid(grammar: Path, tmp_path: Path) -> None:
+    valid(grammar, tmp_path, ODD.read_bytes())
+
+
+def test_the_customisation_lists_the_elements_and_attributes_of_the_grammar() -> None:
+    specified = {
+        spec.get("ident", ""): {str(each.get("ident")) for each in spec.iterfind(".//t:attDef", NS)}
+        for spec in etree.parse(ODD).iterfind(".//t:elementSpec", NS)
+    }
+    included = " ".join(each.get("include", "") for each in etree.parse(ODD).iterfind(".//t:moduleRef", NS)).split()
+    assert specified == _written_in(etree.parse(OWN).getroot())
+    assert sorted(included) == sorted(specified)
+
+
+def _written_in(grammar: etree._Element) -> dict[str, set[str]]:
+    """The elements of a grammar with all their attributes, wherever they stand."""
+    named = {define.get("name", ""): define for define in grammar.iterfind("r:define", RNG)}
+    found: dict[str, set[str]] = {}
+    for element in grammar.iterfind(".//r:element", RNG):
+        found.setdefault(element.get("name", ""), set()).update(_attributes(element, named))
+    return found
+
+
+def _attributes(pattern: etree._Element, named: dict[str, etree._Element]) -> set[str]:
+    """The attributes in a pattern, not those of elements in it."""
+    found: set[str] = set()
+    for part in pattern:
+        kind = etree.QName(part).localname
+        if kind == "attribute":
+            found.add(part.get("name", ""))
+        elif kind == "ref":
+            found |= _attributes(named[part.get("name", "")], named)
+        elif kind != "element":
+            found |= _attributes(part, named)
+    return found
 
 
 # The real report, by means of lxml alone

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from lxml import etree
 
 from converter.formats.tei.names import (
+    BOX,
     CONTINUATION,
     NOTE_CALL,
     NOTES,
     RENDITIONS,
+    TEI,
+    UNREAD,
     XML_ID,
     XML_LANG,
     XML_SPACE,
@@ -65,6 +69,7 @@ def write_body(pen: Pen, text: _Element, report: Report) -> None:
     at = _At(language, noted=False, notes={note.id: note for note in report.notes}, base=language)
     _content(pen, _room(pen, pen.add(text, "body"), report.content), report.content, at)
     _back(pen, text, at)
+    _order(text, report)
 
 
 # Divisions
@@ -105,6 +110,15 @@ def _back(pen: Pen, text: _Element, at: _At) -> None:
             _note(pen, division, note, at)
 
 
+def _order(text: _Element, report: Report) -> None:
+    """Where the notes do not stand in the file as they stand in the report, `@next` leads from each to its next."""
+    order = [note.id for note in report.notes]
+    given = {str(element.get(XML_ID)): element for element in text.iter(TEI + "note")}
+    if list(given) != order:
+        for id, following in pairwise(order):
+            given[id].set("next", f"#{following}")
+
+
 # Blocks
 
 
@@ -121,7 +135,7 @@ def _block(pen: Pen, parent: _Element, block: Block, at: _At) -> None:
         case List():
             _list(pen, parent, block, at)
         case Box():
-            element, at = _open(pen, parent, "floatingText", block, at, type="box", n=_n(block.label))
+            element, at = _open(pen, parent, "floatingText", block, at, type=BOX, n=_n(block.label))
             body = pen.add(element, "body")
             _head(pen, body, block.label, block.title, at)
             _blocks(pen, _room(pen, body, block.content), block.content, at)
@@ -132,7 +146,7 @@ def _block(pen: Pen, parent: _Element, block: Block, at: _At) -> None:
         case Figure():
             _figure(pen, parent, block, at)
         case Unread():
-            element, at = _open(pen, parent, "ab", block, at, type="unread", **{XML_SPACE: "preserve"})
+            element, at = _open(pen, parent, "ab", block, at, type=UNREAD, **{XML_SPACE: "preserve"})
             pen.add(element, "desc", block.reason, _english(at)).tail = pen.legal(block.text)
         case _:
             assert_never(block)
@@ -204,7 +218,11 @@ def _figure(pen: Pen, parent: _Element, block: Figure, at: _At) -> None:
 
 
 def _note(pen: Pen, parent: _Element, note: Note, at: _At) -> _Element:
-    """A note, whose language is the report's unless it says otherwise, wherever it is called."""
+    """A note, whose language is the report's unless it says otherwise, wherever it is called.
+
+    One that says the report's own where another language is around says it on its label too: what is said of a note
+    alone is there for what surrounds it.
+    """
     pen.given.add(note.id)
     language = note.language or at.base
     outside = pen.node
@@ -215,13 +233,17 @@ def _note(pen: Pen, parent: _Element, note: Note, at: _At) -> _Element:
             "place": "bottom",
             "n": mark(note.label),
             XML_ID: note.id,
-            XML_LANG: language if language != at.language else None,
+            XML_LANG: note.language or (language if language != at.language else None),
         },
     )
-    _label(pen, element, note.label)
+    pen.add(element, "label", note.label.printed, label_attributes(note.label) | _repeated(note, at))
     _blocks(pen, element, note.content, at._replace(language=language, noted=True))
     pen.node = outside
     return element
+
+
+def _repeated(note: Note, at: _At) -> dict[str, str]:
+    return {XML_LANG: at.base} if note.language == at.base != at.language else {}
 
 
 # What blocks share
@@ -230,11 +252,10 @@ def _note(pen: Pen, parent: _Element, note: Note, at: _At) -> _Element:
 def _open(
     pen: Pen, parent: _Element, name: str, node: Division | Block, at: _At, **attributes: str | None
 ) -> tuple[_Element, _At]:
-    """The element of a node with its id, its language where that departs, and where the walk is within it."""
+    """The element of a node with its id and its language, and where the walk is within it."""
     pen.node = node.id
-    language = node.language if node.language != at.language else None
-    element = pen.add(parent, name, attributes={**attributes, XML_ID: node.id, XML_LANG: language})
-    return element, at._replace(language=language) if language else at
+    element = pen.add(parent, name, attributes={**attributes, XML_ID: node.id, XML_LANG: node.language})
+    return element, at._replace(language=node.language) if node.language else at
 
 
 def _n(label: Label | None) -> str | None:

@@ -28,7 +28,7 @@ from lxml import etree
 
 from converter import __version__
 from converter.edition import Edition
-from converter.formats.tei.names import XML_LANG
+from converter.formats.tei.names import APPLICATION, XML_LANG
 from converter.formats.tei.pen import Pen
 from converter.identifier import urn
 from converter.language import UN_LANGUAGES, canonical, primary
@@ -135,7 +135,7 @@ def _publication(pen: Pen, statement: _Element, report: Report) -> None:
     metadata = report.metadata
     _each(pen, statement, "publisher", [metadata.publisher])
     _each(pen, statement, "authority", [metadata.organ])
-    if not (metadata.publisher or metadata.organ):
+    if metadata.publisher is None and metadata.organ is None:
         pen.add(statement, "distributor", "Not stated in the source.", _english(metadata))
     _each(pen, statement, "pubPlace", [metadata.place])
     _date(pen, statement, "date", metadata)
@@ -161,7 +161,8 @@ def _series(pen: Pen, file: _Element, metadata: Metadata) -> None:
     if series is None:
         return
     pen.add(pen.add(file, "seriesStmt"), "title", series.title, {"level": "s"})
-    neighbours = [(kind, title) for kind, title in (("previous", series.previous), ("next", series.next)) if title]
+    kinds = (("previous", series.previous), ("next", series.next))
+    neighbours = [(kind, title) for kind, title in kinds if title is not None]
     notes = pen.add(file, "notesStmt") if neighbours else file
     for kind, title in neighbours:
         pen.add(pen.add(pen.add(notes, "relatedItem", attributes={"type": kind}), "bibl"), "title", title)
@@ -203,7 +204,7 @@ def _encoding(pen: Pen, header: _Element, edition: Edition) -> None:
     )
     pen.add(structure, "desc", _CITED)
     application = pen.add(
-        pen.add(description, "appInfo"), "application", attributes={"ident": "converter", "version": __version__}
+        pen.add(description, "appInfo"), "application", attributes={"ident": APPLICATION, "version": __version__}
     )
     pen.add(application, "label", "converter")
 
@@ -277,7 +278,7 @@ def _revision(pen: Pen, header: _Element, edition: Edition) -> None:
 def _each(pen: Pen, parent: _Element, name: str, texts: Iterable[str | None], **attributes: str | None) -> None:
     """An element for each text that is there."""
     for text in texts:
-        if text:
+        if text is not None:
             pen.add(parent, name, text, attributes)
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import cast, get_args
 
 from converter.labels import mark, read_label
-from converter.model import Label, Style
+from converter.model import Label, Scheme, Style
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 TEI = f"{{{NAMESPACE}}}"
@@ -33,6 +34,16 @@ NOTES = "notes"
 NOTE_CALL = "noteref"
 """The type of a `ref` that calls a note given elsewhere."""
 
+BOX = "box"
+"""The type of a `floatingText` that is a box."""
+
+UNREAD = "unread"
+"""The type of an `ab` that keeps what could not be placed."""
+
+APPLICATION = "converter"
+"""The `application/@ident` by which an edition of this project's own is known."""
+
+_SCHEMES = frozenset(get_args(Scheme))
 _LEVELS = ("chapter", "section", "subsection", "subsubsection")
 
 RENDITIONS: Mapping[Style, str] = MappingProxyType(
@@ -53,6 +64,14 @@ def division_type(level: int) -> str:
     return _LEVELS[level - 1] if level <= len(_LEVELS) else f"level-{level}"
 
 
+def division_level(type: str) -> int | None:
+    """The level that a `div/@type` of this project's own names, or None."""
+    if type in _LEVELS:
+        return _LEVELS.index(type) + 1
+    number = type.removeprefix("level-")
+    return int(number) if number.isascii() and number.isdecimal() and 1 <= int(number[:5]) <= 1000 else None
+
+
 def number(label: Label) -> str:
     """`@n` of what bears a label: its value in figures and its suffix (`47`, `47 bis`), else its bare mark."""
     if label.value is None:
@@ -64,7 +83,25 @@ def label_attributes(label: Label) -> dict[str, str]:
     """What `<label>` must say besides the printed label so that it reads as this label again."""
     if read_label(label.printed) == label:
         return {}
-    if read_label(label.printed, label.scheme) == label or label == Label(label.printed):
+    if label == Label(label.printed):
+        return {"type": label.scheme}
+    if label.scheme != "other" and read_label(label.printed, label.scheme) == label:
         return {"type": label.scheme}
     value = "" if label.value is None else str(label.value)
-    return {"type": label.scheme, "n": f"{value} {label.suffix}".rstrip()}
+    return {"type": label.scheme, "n": f"{value} {label.suffix}" if label.suffix else value}
+
+
+def label_from(printed: str, attributes: Mapping[str, str]) -> Label:
+    """The label that `<label>` with these attributes stands for, as far as this project writes them."""
+    type = attributes.get("type", "")
+    if type not in _SCHEMES:
+        return read_label(printed)
+    scheme = cast(Scheme, type)
+    value, _, suffix = attributes.get("n", "?").partition(" ")
+    if value == "?":
+        return Label(printed) if scheme == "other" else read_label(printed, scheme)
+    if not value:
+        return Label(printed, scheme, suffix=suffix)
+    if value.isascii() and value.isdecimal() and len(value) < 10:
+        return Label(printed, scheme, int(value), suffix)
+    return read_label(printed)

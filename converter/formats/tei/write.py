@@ -19,7 +19,9 @@
     </TEI>
 
 Printed labels stand in `<label>` (names.py tells how their values are written). A note stands at its first call in
-the text; a note that only other notes call stands at the back. White space is added only where no text may stand.
+the text; a note that only other notes call stands at the back. Where the notes do not stand in the file as they stand
+in the report, `@next` leads from each to its next. White space is added only where no text may stand.
+converter.odd tells what each element and attribute means, converter.rng is the grammar of this subset.
 """
 
 from __future__ import annotations
