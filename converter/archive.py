@@ -22,16 +22,17 @@ UNPACKED = 256 << 20
 RATIO = 200
 """No part above a MiB packs so much better than text does; one that claims to is a bomb."""
 
-_FIRST_HOUR = (1980, 1, 1, 0, 0, 0)
+_FIRST_HOUR, _LAST_HOUR = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 
 
 def archive(members: Iterable[tuple[str, bytes]], now: datetime, *, stored: frozenset[str] = frozenset()) -> bytes:
     """A zip of (name, bytes) in the order given; names in `stored` are not compressed.
 
-    `now` stamps every member; zip knows no hour before 1980. No attribute of a machine gets in.
+    `now` stamps every member; zip knows no hour before 1980 and none after 2107. No attribute of a machine gets in.
     """
     buffer = BytesIO()
-    stamp = max((now.year, now.month, now.day, now.hour, now.minute, now.second), _FIRST_HOUR)
+    hour = (now.year, now.month, now.day, now.hour, now.minute, now.second)
+    stamp = min(max(hour, _FIRST_HOUR), _LAST_HOUR)
     with zipfile.ZipFile(buffer, "w") as package:
         for name, data in members:
             member = zipfile.ZipInfo(name, stamp)
@@ -48,6 +49,10 @@ class Archive:
 
     names: tuple[str, ...]
     _package: zipfile.ZipFile
+
+    def size(self, name: str) -> int:
+        """How many bytes one file says it has; 0 when it is not there."""
+        return self._package.getinfo(name).file_size if name in self._package.NameToInfo else 0
 
     def read(self, name: str) -> bytes:
         """The bytes of one file. Raises Refused when it is not there or is damaged."""

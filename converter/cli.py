@@ -5,22 +5,25 @@ Exit status: 0 done; 1 failed, or `--strict` found a warning; 2 usage.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from converter import __version__
 
 if TYPE_CHECKING:
+    from converter.deposit import Address, Deposited
     from converter.diagnostics import Diagnostic
     from converter.formats import Format
     from converter.pipeline import Outcome
     from converter.transforms.punctuation import Punctuation
 
+_Item = TypeVar("_Item")
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
 _FROM = click.option("--from", "reader", metavar="FORMAT", help="The input's format, if its name does not tell.")
 _LANG = click.option(
@@ -31,6 +34,14 @@ _PUNCTUATION = click.option(
     help="Restore Chinese full-width marks that were folded to ASCII: by evidence, never, or always.",
 )  # fmt: skip
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output instead of prose.")
+_TO = click.option(
+    "--to", required=True, metavar="URL", help="basex://USER@HOST:PORT/DATABASE or https://USER@HOST/.../rest/DATABASE."
+)
+_COLLECTION = click.option("--collection", default="", metavar="NAME", help="The collection in the database.")
+_TIMEOUT = click.option(
+    "--timeout", default=60.0, show_default=True, metavar="SECONDS", type=click.FloatRange(min=0.001),
+    help="How long to wait for the repository each time.",
+)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -47,14 +58,17 @@ def main() -> None:
 @click.option("--out", default=".", metavar="DIR", type=click.Path(path_type=Path), help="Where to put the files.")
 @_FROM
 @click.option("--style", default="un-report", show_default=True, metavar="NAME|FILE.toml", help="The look.")
+@click.option(
+    "--template", metavar="FILE.docx", type=click.Path(path_type=Path), help="A document whose styles the DOCX takes."
+)
 @_LANG
 @_PUNCTUATION
 @click.option("--strict", is_flag=True, help="A warning fails the job.")
 @_JSON
 @click.option("--quiet", is_flag=True, help="Print errors and nothing else.")
 def convert(
-    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, lang: str | None,
-    punctuation: Punctuation, strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
+    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, template: Path | None,
+    lang: str | None, punctuation: Punctuation, strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
 ) -> None:  # fmt: skip
     """Convert reports: each INPUT becomes DIR/STEM.tei.xml, STEM.epub, STEM.docx and STEM.pdf."""
     from converter import pipeline
@@ -65,14 +79,21 @@ def convert(
 
     def one(path: Path) -> Outcome:
         outcome = pipeline.convert(
-            path, to=targets, out=out, format=reader, style=style, language=lang, punctuation=punctuation
+            path,
+            to=targets,
+            out=out,
+            format=reader,
+            style=style,
+            template=template,
+            language=lang,
+            punctuation=punctuation,
         )
         _tell(outcome.diagnostics, errors_only=quiet)
         if not (as_json or quiet):
             _print_outputs(outcome)
         return outcome
 
-    outcomes = [one(path) for path in _progress(inputs, quiet=quiet or as_json)]
+    outcomes = [one(path) for path in _progress(inputs, len(inputs), "Converting", quiet=quiet or as_json)]
     if as_json:
         _print_json([_outcome(outcome) for outcome in outcomes])
     sys.exit(any(outcome.failed(strict=strict) for outcome in outcomes))
@@ -98,6 +119,62 @@ def inspect(source: Path, reader: str | None, lang: str | None, punctuation: Pun
         click.echo("\n".join(inspection.lines(found)))
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@_TO
+@_COLLECTION
+@click.option("--create", is_flag=True, help="Make the database if there is none.")
+@_TIMEOUT
+@_JSON
+def deposit(files: tuple[Path, ...], to: str, collection: str, create: bool, timeout: float, as_json: bool) -> None:  # noqa: FBT001
+    """Put TEI editions into an XML repository: each FILE is added, replaced, or held already.
+
+    The password is read from CONVERTER_PASSWORD, or asked for.
+    """
+    from converter import deposit as repository
+
+    with _refusals():
+        address = repository.read_address(to)
+        held = repository.deposit(
+            files, address, password=_password(address), collection=collection, create=create, timeout=timeout
+        )
+        done: list[Deposited] = []
+        try:
+            for one in _progress(held, len(files), "Depositing", quiet=as_json):
+                done.append(one)
+                if not as_json:
+                    click.echo(f"{one.done:9}  {one.path}  sha256:{one.digest[:16]}")
+        finally:
+            if as_json:
+                _print_json([_held(one) for one in done])
+
+
+@main.command()
+@click.argument("name", metavar="QUERY")
+@click.argument("value", default="")
+@_TO
+@_COLLECTION
+@_TIMEOUT
+@_JSON
+def query(name: str, value: str, to: str, collection: str, timeout: float, as_json: bool) -> None:  # noqa: FBT001
+    """Ask an XML repository what it holds: editions, outline, paragraph NUMBER, notes, boxes LANGUAGE, search TEXT."""
+    from converter import deposit as repository
+
+    asked = repository.QUERIES.get(name)
+    if asked is None or bool(asked.value) != bool(value):
+        known = ", ".join(f"{query.name} {query.value.upper()}".strip() for query in repository.QUERIES.values())
+        raise click.UsageError(f"give one of: {known}")
+    with _refusals():
+        address = repository.read_address(to)
+        rows = repository.query(
+            name, value, to=address, password=_password(address), collection=collection, timeout=timeout
+        )
+    if as_json:
+        _print_json([dict(zip(asked.columns, row, strict=True)) for row in rows])
+    else:
+        _print_table(asked.columns, rows)
+
+
 @main.command(name="formats")
 @_JSON
 def list_formats(as_json: bool) -> None:  # noqa: FBT001
@@ -121,7 +198,7 @@ def _refusals() -> Iterator[None]:
         yield
     except Refused as refusal:
         _tell(refusal.diagnostics)
-        usage = {Code.FORMAT_UNKNOWN, Code.OUTPUT_CLASH, Code.LANGUAGE_UNKNOWN}
+        usage = {Code.FORMAT_UNKNOWN, Code.OUTPUT_CLASH, Code.LANGUAGE_UNKNOWN, Code.REPOSITORY_ADDRESS}
         sys.exit(2 if refusal.diagnostics[0].code in usage else 1)
 
 
@@ -150,14 +227,23 @@ def _print_outputs(outcome: Outcome) -> None:
         click.echo(f"{output.path}  {output.size:,} bytes")
 
 
-def _progress(paths: Sequence[Path], *, quiet: bool) -> Iterable[Path]:
-    """The paths, with a bar on a terminal when there are many."""
-    if quiet or len(paths) < 4 or not sys.stderr.isatty():
-        return paths
+def _progress(items: Iterable[_Item], count: int, doing: str, *, quiet: bool) -> Iterable[_Item]:
+    """The items, with a bar on a terminal when there are many."""
+    if quiet or count < 4 or not sys.stderr.isatty():
+        return items
     from rich.console import Console
     from rich.progress import track
 
-    return track(paths, description="Converting", console=Console(stderr=True), transient=True)
+    return track(items, description=doing, total=count, console=Console(stderr=True), transient=True)
+
+
+def _password(address: Address) -> str:
+    """The password from the environment or a prompt; none where the URL names no user."""
+    if not address.user:
+        return ""
+    return os.environ.get("CONVERTER_PASSWORD") or str(
+        click.prompt(f"Password of {address.user}", hide_input=True, err=True)
+    )
 
 
 def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -195,6 +281,10 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "outputs": [{"format": o.format, "path": str(o.path), "bytes": o.size} for o in outcome.outputs],
         "diagnostics": [_said(diagnostic) for diagnostic in outcome.diagnostics],
     }
+
+
+def _held(one: Deposited) -> dict[str, Any]:
+    return {"file": str(one.file), "path": one.path, "done": one.done, "sha256": one.digest}
 
 
 def _said(diagnostic: Diagnostic) -> dict[str, Any]:

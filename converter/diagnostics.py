@@ -56,6 +56,14 @@ class Code(StrEnum):
     # the laws of a report (check.py)
     ID_REPEATED = "id-repeated"
     REFERENCE_DANGLING = "reference-dangling"
+    # the repository
+    NOT_AN_EDITION = "not-an-edition"
+    REPOSITORY_ADDRESS = "repository-address"
+    REPOSITORY_UNREACHABLE = "repository-unreachable"
+    REPOSITORY_DENIED = "repository-denied"
+    REPOSITORY_MISSING = "repository-missing"
+    REPOSITORY_REFUSED = "repository-refused"
+    REPOSITORY_DIFFERS = "repository-differs"
     # what a format cannot carry
     NOT_CARRIED = "not-carried"
     DIRECTION_UNSUPPORTED = "direction-unsupported"
@@ -65,7 +73,9 @@ _ERRORS = frozenset({
     Code.INPUT_MISSING, Code.INPUT_EMPTY, Code.INPUT_TOO_LARGE, Code.INPUT_BINARY, Code.INPUT_ENCODING,
     Code.INPUT_MALFORMED, Code.FORMAT_UNKNOWN, Code.FORMAT_ONE_WAY, Code.LANGUAGE_UNKNOWN, Code.OUTPUT_UNWRITABLE,
     Code.OUTPUT_CLASH, Code.STYLE_MISSING, Code.STYLE_INVALID, Code.FACE_MISSING, Code.CHARACTER_MISSING,
-    Code.ID_REPEATED, Code.REFERENCE_DANGLING, Code.DIRECTION_UNSUPPORTED,
+    Code.ID_REPEATED, Code.REFERENCE_DANGLING, Code.DIRECTION_UNSUPPORTED, Code.NOT_AN_EDITION,
+    Code.REPOSITORY_ADDRESS, Code.REPOSITORY_UNREACHABLE, Code.REPOSITORY_DENIED, Code.REPOSITORY_MISSING,
+    Code.REPOSITORY_REFUSED, Code.REPOSITORY_DIFFERS,
 })  # fmt: skip
 _REMARKS = frozenset({Code.ENCODING_GUESSED, Code.HEADING_LONE, Code.PUNCTUATION_RESTORED})
 
