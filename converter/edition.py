@@ -25,6 +25,8 @@ class Edition:
     reading: Reading
     style: StyleSheet
     environment: Environment
+    template: bytes | None = None
+    """A document of Word whose styles the DOCX takes, where it has some of the same names."""
 
     @property
     def report(self) -> Report:

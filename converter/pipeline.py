@@ -76,11 +76,12 @@ def convert(
     out: str | Path = ".",
     format: str | None = None,
     style: str = "un-report",
+    template: str | Path | None = None,
     language: str | None = None,
     punctuation: Punctuation = "auto",
     world: Environment | None = None,
 ) -> Outcome:
-    """Read a file and write it as each of these formats into a folder.
+    """Read a file and write it as each of these formats into a folder; the DOCX takes the styles of `template`.
 
     A format that refuses the report is told among the diagnostics and the others are made all the same.
     """
@@ -88,7 +89,7 @@ def convert(
     try:
         targets = [named(name) for name in to]
         reading = read(path, format=format, language=language, punctuation=punctuation)
-        edition = Edition(reading, load(style, world), world)
+        edition = Edition(reading, load(style, world), world, _template(template))
     except Refused as refusal:
         return Outcome(path, (), refusal.diagnostics)
     outcome = Outcome(path, (), edition.reading.diagnostics)
@@ -130,6 +131,14 @@ def _by_suffix(path: Path) -> Format:
         names = ", ".join(found.name for found in formats().values() if found.reader)
         raise refuse(Code.FORMAT_UNKNOWN, "its name does not tell its format", f"Say --from FORMAT, one of: {names}.")
     return max(readable, key=lambda found: len(found.suffix))
+
+
+def _template(path: str | Path | None) -> bytes | None:
+    """The bytes of a template. Raises Refused about it, not about the input."""
+    if path is None:
+        return None
+    with _about(Path(path)):
+        return _load(Path(path))
 
 
 def _load(path: Path) -> bytes:

@@ -60,7 +60,7 @@ BUILT_IN = (
     ),
     Format(
         "docx", "Word document", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        writer="converter.formats.docx.write:write",
+        reader="converter.formats.docx.read:read", writer="converter.formats.docx.write:write",
     ),
     Format("pdf", "PDF", ".pdf", "application/pdf", writer="converter.formats.pdf.write:write"),
     Format(

@@ -6,8 +6,11 @@ import json
 import os
 import re
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
+import mammoth
+import pypandoc
 import pytest
 
 from converter.edition import Edition
@@ -174,6 +177,26 @@ def test_metadata_stands_in_the_properties(file: Opened) -> None:
     assert (custom["Symbol"], custom["Date ISO"]) == ("A/78/1", "2023-07-07")
     assert all(custom[name] for name in ("Organ", "Session", "Rights", "Source SHA-256"))
     assert core["created"] == "2023-07-07T00:00:00Z"
+
+
+# Other programs that read DOCX
+
+
+def test_pandoc_sees_153_numbered_paragraphs_57_headings_and_both_notes(file: Opened, tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(file.data)
+    seen = json.loads(pypandoc.convert_file(str(tmp_path / "report.docx"), "json"))
+    lists = [block["c"] for block in seen["blocks"] if block["t"] == "OrderedList"]
+    numbers = [attributes[0] + at for attributes, items in lists for at in range(len(items))]
+    assert numbers == list(range(1, 154))
+    assert sum(block["t"] == "Header" for block in seen["blocks"]) == 57
+    assert json.dumps(seen).count('"t": "Note"') == 2
+
+
+def test_mammoth_sees_153_numbered_paragraphs_57_headings_and_both_notes(file: Opened) -> None:
+    seen = mammoth.convert_to_html(BytesIO(file.data)).value
+    assert len(re.findall(r"<h[1-6]>", seen)) == 57
+    assert len(re.findall(r'<li id="footnote-', seen)) == 2
+    assert seen.count("<li>") == 153
 
 
 # LibreOffice

@@ -4,8 +4,8 @@
     <w:p><w:pPr><w:pStyle w:val="NumberedParagraph"/>…</w:pPr>…</w:p>
     <w:tbl><w:tblPr><w:tblStyle w:val="Box"/>…</w:tblPr>…</w:tbl>
 
-A container (list, quotation, box) gives its bookmark to its first paragraph. Two tables never touch, and every cell
-ends in a paragraph: Word would melt the ones and call the others damaged.
+The bookmark of a container (list, quotation, box) encloses it. Two tables never touch, and every cell ends in a
+paragraph: Word would melt the ones and call the others damaged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from converter.formats.docx.counting import Indent
 from converter.formats.docx.figures import picture
 from converter.formats.docx.markup import Element, W, qualified, sayable, twips, w
 from converter.formats.docx.numbering import LEVELS, Mark, Sequence, list_indent
-from converter.formats.docx.paragraphs import UNNUMBERED, Setting, literal, paragraph, spacing
+from converter.formats.docx.paragraphs import UNNUMBERED, Setting, enclosed, literal, named, paragraph, spacing
 from converter.formats.docx.runs import Face, runs, said
 from converter.formats.docx.story import Story
 from converter.formats.docx.tables import box_table, grid_table
@@ -28,6 +28,7 @@ from converter.language import direction
 from converter.model import Block, Box, Division, Figure, Item, List, Paragraph, Quotation, Table, Unread
 
 _TABLE, _PARAGRAPH = qualified(W, "tbl"), qualified(W, "p")
+_BLOCKS = (_TABLE, _PARAGRAPH, qualified(W, "sdt"))
 _LONGEST_TITLE = 64
 """Characters in the title of a content control: Word calls a longer one damage."""
 
@@ -37,10 +38,11 @@ def blocks(nodes: Iterable[Division | Block], setting: Setting, story: Story) ->
     touching = False
     for node in nodes:
         for element in _node(node, setting, story):
-            table = element.tag == _TABLE
-            if touching and (table or not isinstance(node, Division)):
-                yield spacing()
-            touching = table
+            if element.tag in _BLOCKS:
+                table = element.tag == _TABLE
+                if touching and (table or not isinstance(node, Division)):
+                    yield spacing()
+                touching = table
             yield element
 
 
@@ -52,7 +54,6 @@ def cell(nodes: Iterable[Division | Block], setting: Setting, story: Story) -> l
 
 def _node(node: Division | Block, setting: Setting, story: Story) -> Iterator[Element]:
     story.here = node.id
-    story.waiting.append(node.id)
     here = setting.within(node.language)
     match node:
         case Division():
@@ -60,18 +61,24 @@ def _node(node: Division | Block, setting: Setting, story: Story) -> Iterator[El
             yield from blocks(node.content, here, story)
         case Paragraph():
             yield _paragraph(node, here, story)
+        case Unread():
+            yield _unread(node, here, story)
+        case Box():
+            yield named(node.id, _box(node, here, story), story)
+        case _:
+            yield from enclosed(node.id, _container(node, here, story), story)
+
+
+def _container(node: List | Quotation | Table | Figure, here: Setting, story: Story) -> Iterator[Element]:
+    match node:
         case List():
             yield from _list(node, here, story)
-        case Box():
-            yield _box(node, here, story)
         case Quotation():
             yield from _quotation(node, here, story)
         case Table():
             yield from _table(node, here, story)
         case Figure():
             yield from _figure(node, here, story)
-        case Unread():
-            yield _unread(node, here, story)
         case _:
             assert_never(node)
 
@@ -87,28 +94,28 @@ def _heading(node: Division, setting: Setting, story: Story) -> Element:
     style, words = f"Heading{level}", runs(node.heading, face, story)
     if mark := story.numbering.heading(level, node.label):
         broken = [w("r", w("br"))] if look.stacked else []
-        return paragraph(style, (*broken, *words), setting, story, number=mark)
+        return paragraph(style, (*broken, *words), setting, story, id=node.id, number=mark)
     number = UNNUMBERED if story.numbering.heading_num(level) else None
     place = story.numbering.heading_indents.get(level) if node.label and not look.stacked else None
     content = (*literal(node.label, face, story, after), *words)
-    return paragraph(style, content, setting, story, number=number, place=place)
+    return paragraph(style, content, setting, story, id=node.id, number=number, place=place)
 
 
 def _paragraph(node: Paragraph, setting: Setting, story: Story) -> Element:
     """A paragraph; a numbered one of the report's own has a style of its own, whose list goes through the report."""
     words = runs(node.content, setting.face, story)
     if node.label is None:
-        return paragraph(setting.text, words, setting, story, place=setting.place)
+        return paragraph(setting.text, words, setting, story, id=node.id, place=setting.place)
     own = setting.text == "BodyText"
     style = "NumberedParagraph" if own else setting.text
     indent = story.numbering.paragraph_indent
     moved = Indent(indent.left + setting.inset, indent.hanging, indent.tab + setting.inset)
     mark = setting.sequence.mark(node.label) if setting.sequence else None
     if mark:
-        return paragraph(style, words, setting, story, number=mark, place=None if own else moved)
+        return paragraph(style, words, setting, story, id=node.id, number=mark, place=None if own else moved)
     number = UNNUMBERED if own and story.numbering.paragraph_num else None
     content = (*literal(node.label, setting.face, story), *words)
-    return paragraph(style, content, setting, story, number=number, place=moved)
+    return paragraph(style, content, setting, story, id=node.id, number=number, place=moved)
 
 
 def _list(node: List, setting: Setting, story: Story) -> Iterator[Element]:
@@ -125,23 +132,20 @@ def _list(node: List, setting: Setting, story: Story) -> Iterator[Element]:
     )
     for item in node.items:
         mark = sequence.mark(item.label) if sequence else None
-        yield from _item(item, mark, list_indent(setting.inset, width), inner, story)
+        yield from enclosed(item.id, _item(item, mark, list_indent(setting.inset, width), inner, story), story)
 
 
 def _item(item: Item, mark: Mark | None, indent: Indent, setting: Setting, story: Story) -> Iterator[Element]:
     """An item: the number stands on its first paragraph, which is made when it begins with something else."""
-    story.waiting.append(item.id)
     first, rest = item.content[:1], item.content[1:]
     lead = first[0] if first and isinstance(first[0], Paragraph) else Paragraph("", ())
-    if lead.id:
-        story.here = lead.id
-        story.waiting.append(lead.id)
+    story.here = lead.id or item.id
     here = setting.within(lead.language)
     labels = () if mark else literal(item.label, here.face, story)
     words = (*labels, *literal(lead.label, here.face, story), *runs(lead.content, here.face, story))
     place = indent if mark or item.label else here.place
     known = mark and indent == list_indent(twips(story.style.lists.width) * mark.level, twips(story.style.lists.width))
-    yield paragraph(setting.text, words, here, story, number=mark, place=None if known else place)
+    yield paragraph(setting.text, words, here, story, id=lead.id, number=mark, place=None if known else place)
     yield from blocks(rest if lead.id else item.content, setting, story)
 
 
@@ -158,7 +162,7 @@ def _quotation(node: Quotation, setting: Setting, story: Story) -> Iterator[Elem
         sequence=_sequence(node, story),
     )
     yield from blocks(node.content, here, story)
-    if node.source:
+    if node.source or not node.content:
         yield paragraph("QuoteSource", runs(node.source, here.face, story), here, story)
 
 
@@ -189,7 +193,9 @@ def _table(node: Table, setting: Setting, story: Story) -> Iterator[Element]:
 
     def fill(content: Row[Block], width: int, *, header: bool) -> list[Element]:
         style, role = ("TableHead", roles.table_head) if header else ("TableText", roles.table)
-        return cell(content, Setting(style, role.family, setting.language, width), story)
+        found = cell(content, Setting(style, role.family, setting.language, width), story)
+        told = not header or any(isinstance(node, Paragraph) for node in content) or not content
+        return found if told else [*found, paragraph(style, (), setting, story)]
 
     yield grid_table(node.rows, setting.width, setting.inset, fill, rtl=direction(setting.language) == "rtl")
 
@@ -208,7 +214,7 @@ def _figure(node: Figure, setting: Setting, story: Story) -> Iterator[Element]:
 def _unread(node: Unread, setting: Setting, story: Story) -> Element:
     """What could not be placed stands in a content control that is named by the reason. 17.5.2.1 and 17.5.2.42."""
     face = Face(setting.language, story.style.roles.unread.family)
-    content = paragraph("Unread", said(node.text, face, story), setting, story, place=setting.place)
+    content = paragraph("Unread", said(node.text, face, story), setting, story, id=node.id, place=setting.place)
     words = story.edition.words
     title = sayable(f"{words.unread}{words.colon}{node.reason}")[:_LONGEST_TITLE]
     return w("sdt", w("sdtPr", w("alias", val=title), w("tag", val="unread")), w("sdtContent", content))

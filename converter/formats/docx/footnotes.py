@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from converter.formats.docx.body import blocks, cell
 from converter.formats.docx.markup import Element, twips, w
-from converter.formats.docx.paragraphs import Setting, paragraph
+from converter.formats.docx.paragraphs import Setting, enclosed, paragraph
 from converter.formats.docx.runs import Face, properties, said
 from converter.formats.docx.story import Called, Story
 from converter.formats.docx.styles import text_width
@@ -40,9 +40,10 @@ def uncalled(story: Story) -> Iterator[Element]:
         if identifier not in story.notes.called:
             story.here = identifier
             story.lose("a footnote without a call; the note stands as a paragraph after the text")
-            story.waiting.append(identifier)
             face = Face(note.language or story.language, story.style.roles.note.family, character="FootnoteReference")
-            yield from _content(note, list(said(story.notes.mark(identifier), face, story)), story)
+            yield from enclosed(
+                identifier, _content(note, list(said(story.notes.mark(identifier), face, story)), story), story
+            )
 
 
 def _mark(called: Called, story: Story) -> list[Element]:

@@ -1,6 +1,7 @@
 """The front matter: a title page and, on the page after it, the imprint.
 
-    <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>…</w:t></w:r></w:p>
+    <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>
+      <w:bookmarkStart w:id="91" w:name="meta_title"/><w:r><w:t>…</w:t></w:r><w:bookmarkEnd w:id="91"/></w:p>
 
 The list of contents follows in a file of its own.
 """
@@ -8,34 +9,40 @@ The list of contents follows in a file of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from converter.formats.docx.bookmarks import METADATA
 from converter.formats.docx.markup import Element, twips, w
 from converter.formats.docx.runs import Face, said
 from converter.formats.docx.story import Story
 from converter.formats.docx.styles import text_width
-from converter.model import Metadata
+from converter.model import Metadata, Style
 from converter.words import Words
 
+_Printed = Iterator[Element]
 
-def title_page(story: Story) -> Iterator[Element]:
+
+def title_page(story: Story) -> _Printed:
     """Organ, session and symbol over a rule; title and subtitle; authors, place and date, publisher."""
     metadata, roles = story.edition.report.metadata, story.style.roles
-    dated = " · ".join(filter(None, (metadata.place, metadata.date.printed if metadata.date else None)))
-    heads = [line for line in (metadata.organ, metadata.session) if line] or [""]
-    yield from _masthead(heads, metadata.symbol, story)
-    yield from _line("Title", metadata.title, roles.title.family, story)
-    yield from _line("Subtitle", metadata.subtitle, roles.subtitle.family, story)
-    for author in metadata.authors:
-        yield from _line("Author", author, roles.subtitle.family, story)
-    for line in (dated, metadata.publisher):
-        yield from _line("Masthead", line, roles.masthead.family, story)
+    yield from _masthead(metadata, story)
+    yield from _line("Title", _value("title", metadata.title, roles.title.family, story))
+    yield from _line("Subtitle", _value("subtitle", metadata.subtitle, roles.subtitle.family, story))
+    for number, author in enumerate(metadata.authors, 1):
+        yield from _line("Author", _value(f"author_{number}", author, roles.subtitle.family, story))
+    family = roles.masthead.family
+    place = _value("place", metadata.place, family, story)
+    date = _value("date", metadata.date.printed if metadata.date else None, family, story)
+    between = said(" · ", Face(story.language, family), story) if place and date else ()
+    yield from _line("Masthead", [*place, *between, *date])
+    yield from _line("Masthead", _value("publisher", metadata.publisher, family, story))
 
 
-def _masthead(heads: list[str], symbol: str | None, story: Story) -> Iterator[Element]:
+def _masthead(metadata: Metadata, story: Story) -> _Printed:
     """The organ at the start of the line and the symbol at its end; a rule under the last line."""
-    width = twips(text_width(story.style))
-    face = Face(story.language, story.style.roles.masthead.family)
+    width, family = twips(text_width(story.style)), story.style.roles.masthead.family
+    symbol = _value("symbol", metadata.symbol, family, story, styles=("strong",))
+    fields = (("organ", metadata.organ), ("session", metadata.session))
+    heads = [_value(name, value, family, story) for name, value in fields if value] or [[]]
     for number, head in enumerate(heads, 1):
         first, last = number == 1 and symbol, number == len(heads)
         properties = w(
@@ -44,32 +51,41 @@ def _masthead(heads: list[str], symbol: str | None, story: Story) -> Iterator[El
             w("pBdr", w("bottom", val="single", sz=8, space=6, color="auto")) if last else None,
             w("tabs", w("tab", val="right", pos=width)) if first else None,
         )
-        across = (w("r", w("tab")), *said(symbol or "", replace(face, styles=("strong",)), story)) if first else ()
-        yield w("p", properties, *said(head, face, story), *across)
+        yield w("p", properties, *head, *((w("r", w("tab")), *symbol) if first else ()))
 
 
-def imprint(story: Story) -> Iterator[Element]:
+def imprint(story: Story) -> _Printed:
     """Rights as stated, the licence, the series with its neighbours, and the source with its digest."""
     family = story.style.roles.imprint.family
     metadata, words = story.edition.report.metadata, story.edition.words
-    for statement in metadata.rights.statement if metadata.rights else ():
-        yield from _line("Imprint", statement, family, story)
-    for word, value in _facts(metadata, words):
-        yield from _line("Imprint", f"{word}{words.colon}{value}" if value else None, family, story)
+    for number, statement in enumerate(metadata.rights.statement if metadata.rights else (), 1):
+        yield from _line("Imprint", _value(f"rights_{number}", statement, family, story))
+    for name, word, value in _facts(metadata, words):
+        if value:
+            lead = said(f"{word}{words.colon}", Face(story.language, family), story)
+            yield from _line("Imprint", [*lead, *_value(name, value, family, story)])
 
 
-def _facts(metadata: Metadata, words: Words) -> Iterator[tuple[str, str | None]]:
+def _facts(metadata: Metadata, words: Words) -> Iterator[tuple[str, str, str | None]]:
     if metadata.rights:
-        yield words.rights, metadata.rights.licence
+        yield "licence", words.rights, metadata.rights.licence
     if metadata.series:
-        yield words.series, metadata.series.title
-        yield words.previous, metadata.series.previous
-        yield words.next, metadata.series.next
+        yield "series", words.series, metadata.series.title
+        yield "previous", words.previous, metadata.series.previous
+        yield "next", words.next, metadata.series.next
     if metadata.source:
-        yield words.source, metadata.source.name
-        yield words.digest, metadata.source.digest
+        yield "source", words.source, metadata.source.name
+        yield "digest", words.digest, metadata.source.digest
 
 
-def _line(style: str, words: str | None, family: str, story: Story) -> Iterator[Element]:
+def _line(style: str, words: list[Element]) -> _Printed:
     if words:
-        yield w("p", w("pPr", w("pStyle", val=style)), *said(words, Face(story.language, family), story))
+        yield w("p", w("pPr", w("pStyle", val=style)), *words)
+
+
+def _value(name: str, value: str | None, family: str, story: Story, styles: tuple[Style, ...] = ()) -> list[Element]:
+    """A value of the metadata in a bookmark of its own, so that what is printed here is what is read; or nothing."""
+    if not value:
+        return []
+    start, end = story.marked(METADATA + name)
+    return [start, *said(value, Face(story.language, family, styles), story), end]

@@ -4,7 +4,7 @@
     _rels/.rels
     word/document.xml      word/_rels/document.xml.rels
     word/styles.xml  word/numbering.xml  word/settings.xml  word/fontTable.xml  word/footnotes.xml  word/header1.xml …
-    docProps/core.xml  docProps/custom.xml
+    docProps/core.xml  docProps/custom.xml  customXml/item1.xml  customXml/itemProps1.xml
 
 A footnotes part is of the same kind as the comments part that python-docx has: an XML part that the document is related
 to, with relationships of its own.
@@ -48,10 +48,12 @@ def story_parts() -> tuple[StoryPart, StoryPart]:
     return document, footnotes
 
 
-def add(owner: Part | Package, name: str, content_type: str, relationship: str, content: Element) -> None:
-    """A finished part, related to the document part or to the package."""
+def add(owner: Part | Package, name: str, content_type: str, relationship: str, content: Element) -> Part:
+    """A finished part, related to another part or to the package."""
     package = owner if isinstance(owner, Package) else owner.package
-    owner.relate_to(Part(PackURI(name), content_type, serialised(content), package), relationship)
+    part = Part(PackURI(name), content_type, serialised(content), package)
+    owner.relate_to(part, relationship)
+    return part
 
 
 def packed(package: Package, now: datetime) -> bytes:

@@ -3,7 +3,8 @@
     <w:p><w:pPr><w:pStyle w:val="NumberedParagraph"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>
     <w:bookmarkStart w:id="2" w:name="par_1"/><w:r><w:t>…</w:t></w:r><w:bookmarkEnd w:id="2"/></w:p>
 
-Ids wait until a paragraph comes that can carry their bookmarks; so does the mark that begins a note.
+The mark that begins a note waits until a paragraph comes. A container is what its bookmark encloses: from the beginning
+of its first paragraph to the end of its last. A bookmark in the first paragraph of a table may be the table's.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from dataclasses import dataclass, replace
 
 from converter.formats.docx.counting import Indent
 from converter.formats.docx.languages import language
-from converter.formats.docx.markup import Element, w
+from converter.formats.docx.markup import Element, W, qualified, w
 from converter.formats.docx.numbering import Mark, Sequence, indentation, tab_stop
 from converter.formats.docx.runs import Face, said
 from converter.formats.docx.story import Story
 from converter.language import direction
 from converter.model import Label
 
+_PARAGRAPH = qualified(W, "p")
 UNNUMBERED = Mark(0, 0)
 """Takes the number away that the paragraph's style would give. ECMA-376 Part 1, 17.9.18."""
 
@@ -61,12 +63,12 @@ def paragraph(
     setting: Setting,
     story: Story,
     *,
+    id: str = "",
     number: Mark | None = None,
     place: Indent | None = None,
     keep: bool = False,
 ) -> Element:
-    """A `w:p` that takes the bookmarks and the lead that wait for one. Properties are in the order of 17.3.1.26."""
-    ids, story.waiting[:] = list(story.waiting), []
+    """A `w:p` with the bookmark of its id and the lead that waits for one. Properties are in the order of 17.3.1.26."""
     lead, story.lead[:] = list(story.lead), []
     properties = w(
         "pPr",
@@ -78,7 +80,33 @@ def paragraph(
         indentation(place) if place else None,
         _mark(setting.language, story.language),
     )
-    return w("p", properties, *lead, *story.bookmarked(ids, content))
+    return w("p", properties, *(story.bookmarked(id, (*lead, *content)) if id else (*lead, *content)))
+
+
+def named(identifier: str, element: Element, story: Story) -> Element:
+    """A paragraph or a table; the bookmark of its id stands in its first paragraph, around those that stand there."""
+    first = next(element.iter(_PARAGRAPH))
+    start, end = story.bookmark(identifier)
+    first.insert(1, start)
+    first.append(end)
+    return element
+
+
+def enclosed(identifier: str, content: Iterable[Element], story: Story) -> list[Element]:
+    """The elements of a container, with the bookmark of its id around them. ECMA-376 Part 1, 17.13.6."""
+    found = list(content)
+    if len(found) == 1:
+        return [named(identifier, found[0], story)]
+    start, end = story.bookmark(identifier)
+    if found[-1].tag == _PARAGRAPH:
+        found[-1].append(end)
+    else:
+        found.append(end)
+    if found[0].tag == _PARAGRAPH:
+        found[0].insert(1, start)
+    else:
+        found.insert(0, start)
+    return found
 
 
 def literal(label: Label | None, face: Face, story: Story, after: str = "tab") -> Iterator[Element]:

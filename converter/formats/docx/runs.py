@@ -16,13 +16,15 @@ from typing import assert_never
 from urllib.parse import quote, urlsplit
 
 from converter.formats.docx.languages import east_asian, is_han, is_traditional, language, leans_east
-from converter.formats.docx.markup import Element, R, qualified, sayable, text, unsayable, w
+from converter.formats.docx.markup import Element, R, W, qualified, sayable, text, unsayable, w
 from converter.formats.docx.story import Story
 from converter.language import direction
 from converter.model import Break, Inline, Lang, Link, NoteRef, Style, Styled, Text
 
 _SPECIAL = re.compile("(\r\n|[\t\n\r\u00ad\u2011])")
 _SPECIAL_TAGS = {"\t": "tab", "\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}
+_SHIFTS = {"superscript": 6, "subscript": -6}
+"""How far raised and sunk signs are moved where they stand in one another, in half-points."""
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -51,7 +53,7 @@ def runs(content: Iterable[Inline], face: Face, story: Story) -> Iterator[Elemen
             case NoteRef():
                 yield from call(inline.note, face, story)
             case Break():
-                yield w("r", w("br"))
+                yield w("r", properties(face, story), w("br"))
             case _:
                 assert_never(inline)
 
@@ -77,14 +79,16 @@ def properties(face: Face, story: Story, characters: str = "") -> Element | None
     departs = face.language != story.language
     rtl = direction(face.language) == "rtl"
     styles = frozenset(face.styles)
+    position, raised = _shifted(face)
     found = [
         w("rStyle", val=face.character) if face.character else None,
         _faces(face, story, characters),
         *((w("b"), w("bCs")) if "strong" in styles else ()),
         *((w("i"), w("iCs")) if "emphasis" in styles else ()),
         w("smallCaps") if "small-caps" in styles else None,
+        position,
         w("u", val="single") if "underline" in styles else None,
-        _raised(face.styles),
+        raised,
         w("rtl") if rtl else None,
         language(face.language) if departs else None,
     ]
@@ -102,10 +106,18 @@ def _faces(face: Face, story: Story, characters: str) -> Element | None:
     return w("rFonts", **slots) if slots else None
 
 
-def _raised(styles: tuple[Style, ...]) -> Element | None:
-    return next(
-        (w("vertAlign", val=style) for style in reversed(styles) if style in ("superscript", "subscript")), None
-    )
+def _shifted(face: Face) -> tuple[Element | None, Element | None]:
+    """What moves signs and what raises or sinks them: both where one stands in the other. 17.3.2.24 and 17.3.2.42.
+
+    The mark of a note is raised by its style; what raises and sinks it besides is what stands around it.
+    """
+    found: list[str] = [style for style in face.styles if style in _SHIFTS]
+    if face.character == "FootnoteReference":
+        moved = next((style for style in found if style == "subscript"), "")
+        raised = next((style for style in found if style == "superscript"), "")
+    else:
+        moved, raised = found[0] if len(found) > 1 else "", found[-1] if found else ""
+    return w("position", val=_SHIFTS[moved]) if moved else None, w("vertAlign", val=raised) if raised else None
 
 
 def _link(link: Link, face: Face, story: Story) -> Iterator[Element]:
@@ -116,9 +128,11 @@ def _link(link: Link, face: Face, story: Story) -> Iterator[Element]:
         if name:
             yield w("hyperlink", *_reference(link, name, inside, story), anchor=name, history=1)
             return
-    elif address := _address(link.target):
+    elif address := address_of(link.target):
         element = w("hyperlink", *runs(link.content, inside, story), history=1)
         element.set(qualified(R, "id"), story.relate(address))
+        if address != link.target:
+            element.set(qualified(W, "tooltip"), sayable(link.target))
         yield element
         return
     story.lose(f"the link to {link.target!r}, which leads nowhere; its words are kept")
@@ -150,7 +164,7 @@ def field(instruction: str, result: Iterable[Element]) -> Iterator[Element]:
 
 def call(note: str, face: Face, story: Story) -> Iterator[Element]:
     """The call of a note: its footnote at the first call, afterwards a field that repeats that footnote's mark."""
-    marked = replace(face, styles=(), character="FootnoteReference")
+    marked = replace(face, character="FootnoteReference")
     name = story.bookmarks.get(note)
     if name is None:
         story.lose(f"the call of {note!r}, a note that the report does not hold")
@@ -159,7 +173,7 @@ def call(note: str, face: Face, story: Story) -> Iterator[Element]:
     if note in story.notes.called:
         yield from field(f"NOTEREF {name} \\f \\h", said(mark, marked, story))
     elif story.calls:
-        yield from story.bookmarked([note], [_first_call(note, mark, marked, story)])
+        yield from story.bookmarked(note, [_first_call(note, mark, marked, story)])
     else:
         link = w("hyperlink", *said(mark, marked, story), anchor=name, history=1)
         yield link
@@ -173,7 +187,7 @@ def _first_call(note: str, mark: str, face: Face, story: Story) -> Element:
     return w("r", properties(face, story), reference, text(sayable(mark)))
 
 
-def _address(target: str) -> str:
+def address_of(target: str) -> str:
     """The target as a URI that Word takes, or nothing: Word calls a package damaged when a target is no URI."""
     try:
         parts = urlsplit(sayable(target).strip())

@@ -50,7 +50,7 @@ class Notes:
 
 @dataclass
 class Story:
-    """A part's text under way. `calls`: whether notes can be called in it; `waiting`: ids that have no place yet."""
+    """A part's text under way. `calls`: whether notes can be called in it; `here`: the id of the node being written."""
 
     edition: Edition
     part: Part
@@ -60,12 +60,12 @@ class Story:
     diagnostics: list[Diagnostic]
     calls: bool = True
     here: str = ""
-    waiting: list[str] = field(default_factory=list)
     lead: list[Element] = field(default_factory=list)
     """Runs that begin the next paragraph, whichever it is: a note's mark."""
     captions: dict[str, int] = field(default_factory=dict)
     """The last number of each sequence of captions."""
     _targets: dict[str, str] = field(default_factory=dict)
+    _marks: int = 0
 
     @cached_property
     def language(self) -> str:
@@ -104,11 +104,20 @@ class Story:
             self._targets[address] = identifier
         return self._targets[address]
 
-    def bookmarked(self, ids: Iterable[str], content: Iterable[Element]) -> Iterator[Element]:
-        """The content of a paragraph between the bookmarks of these ids."""
-        found = list(ids)
-        for identifier in found:
-            yield w("bookmarkStart", id=self.order(identifier), name=self.bookmarks[identifier])
+    def bookmarked(self, identifier: str, content: Iterable[Element]) -> Iterator[Element]:
+        """Content within a paragraph, between the ends of the bookmark of this id."""
+        start, end = self.bookmark(identifier)
+        yield start
         yield from content
-        for identifier in reversed(found):
-            yield w("bookmarkEnd", id=self.order(identifier))
+        yield end
+
+    def marked(self, name: str) -> tuple[Element, Element]:
+        """Both ends of a bookmark that is no node's."""
+        self._marks += 1
+        order = len(self.bookmarks) + self._marks
+        return w("bookmarkStart", id=order, name=name), w("bookmarkEnd", id=order)
+
+    def bookmark(self, identifier: str) -> tuple[Element, Element]:
+        """Both ends of the bookmark of this id."""
+        order = self.order(identifier)
+        return w("bookmarkStart", id=order, name=self.bookmarks[identifier]), w("bookmarkEnd", id=order)

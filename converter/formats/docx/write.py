@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.package import Package
 
 from converter.diagnostics import Diagnostic
@@ -30,18 +32,20 @@ from converter.formats.docx.paragraphs import Setting
 from converter.formats.docx.sections import Sections
 from converter.formats.docx.settings import core_properties, custom_properties, font_table, settings
 from converter.formats.docx.story import Notes, Story
+from converter.formats.docx.structure import CONTENT_TYPE, properties_part, structure_part
 from converter.formats.docx.styles import styles_part, text_width
+from converter.formats.docx.template import read_template, styled
 from converter.walk import nodes
 
 
 def write(edition: Edition) -> Written:
-    """The edition as one DOCX file. Raises nothing of its own; what the format cannot carry is said."""
+    """The edition as one DOCX file. Raises Refused (style-invalid) for a template that is none; says what is lost."""
     document, notes_part = story_parts()
     story, note_story = _stories(edition, document, notes_part)
     document.root = root("document", w("body", *_text(story)))
     notes_part.root = root("footnotes", *footnotes(note_story))
     document.relate_to(notes_part, RT.FOOTNOTES)
-    _finish(edition, document, story.numbering)
+    _finish(edition, document, story)
     assert isinstance(document.package, Package)
     return Written(packed(document.package, edition.now), tuple(story.diagnostics))
 
@@ -83,12 +87,18 @@ def _report(story: Story) -> Iterator[Element]:
     yield from uncalled(story)
 
 
-def _finish(edition: Edition, document: StoryPart, numbering: Numbering) -> None:
+def _finish(edition: Edition, document: StoryPart, story: Story) -> None:
     """The parts that are not text."""
+    numbering, bookmarks = story.numbering, story.bookmarks
     metadata, style = edition.report.metadata, edition.style
     package = document.package
     assert isinstance(package, Package)
     styles = styles_part(style, metadata.language, numbering)
+    if edition.template is not None:
+        template = read_template(edition.template)
+        styles = styled(styles, template.styles)
+        if template.theme is not None:
+            document.relate_to(Part(PackURI("/word/theme/theme1.xml"), CT.OFC_THEME, template.theme, package), RT.THEME)
     add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles)
     add(document, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, numbering.part())
     add(document, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings(metadata.language))
@@ -98,3 +108,6 @@ def _finish(edition: Edition, document: StoryPart, numbering: Numbering) -> None
     custom = custom_properties(metadata)
     if len(custom):
         add(package, "/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, RT.CUSTOM_PROPERTIES, custom)
+    facts = structure_part(edition.report, bookmarks)
+    item = add(document, "/customXml/item1.xml", CT.XML, RT.CUSTOM_XML, facts)
+    add(item, "/customXml/itemProps1.xml", CONTENT_TYPE, RT.CUSTOM_XML_PROPS, properties_part())

@@ -1,0 +1,64 @@
+"""Proof: a file is read back, and must say what the report says.
+
+Nothing of the writer takes part: the format's own reader makes a report of the bytes, and the two reports are compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converter.diagnostics import Code, Diagnostic, Refused
+from converter.formats import Format
+from converter.model import Box, Division, Paragraph, Report
+from converter.source import Input
+from converter.verify import Difference, differences
+from converter.walk import blocks
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What reading a file back has shown: the differences, or why it could not be read. Neither means proved."""
+
+    differences: tuple[Difference, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def proved(self) -> bool:
+        """Whether the file says exactly what the report says."""
+        return not self.differences and not self.diagnostics
+
+
+def prove(report: Report, format: Format, data: bytes, name: str) -> Verdict:
+    """Read these bytes of a format back and compare them with the report."""
+    try:
+        found = format.read(Input(name, data))
+    except Refused as refusal:
+        return Verdict(diagnostics=refusal.diagnostics)
+    return Verdict(differences(report, found.report))
+
+
+def figures(report: Report) -> str:
+    """What a proved file holds, in figures: `153 numbered paragraphs, 57 headings, 10 boxes, 2 notes`."""
+    nodes = list(blocks(report.content))
+    kinds = Counter(type(node) for node in nodes)
+    numbered = sum(isinstance(node, Paragraph) and node.label is not None for node in nodes)
+    counts = (
+        (numbered, "numbered paragraph"),
+        (kinds[Division], "heading"),
+        (kinds[Box], "box"),
+        (len(report.notes), "note"),
+    )
+    return ", ".join(f"{count} {_plural(name, count)}" for count, name in counts)
+
+
+def failed(verdict: Verdict) -> Iterator[Diagnostic]:
+    """The verdict as diagnostics: one for each difference."""
+    yield from verdict.diagnostics
+    for difference in verdict.differences:
+        yield Diagnostic(Code.PROOF_FAILED, difference.message)
+
+
+def _plural(name: str, count: int) -> str:
+    return name if count == 1 else name + ("es" if name.endswith("x") else "s")
