@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from converter.diagnostics import Diagnostic
     from converter.formats import Format
     from converter.pipeline import Outcome
-    from converter.transforms.punctuation import Punctuation
+    from converter.proof import Verdict
 
 _Item = TypeVar("_Item")
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
-_FROM = click.option("--from", "reader", metavar="FORMAT", help="The input's format, if its name does not tell.")
+_FROM = click.option("--from", "format", metavar="FORMAT", help="The input's format, if its name does not tell.")
 _LANG = click.option(
-    "--lang", metavar="TAG", help="The report's language (zh-Hant, en, ar ...), if the text does not tell."
+    "--lang", "language", metavar="TAG", help="The report's language (zh-Hant, en, ar ...), if the text does not tell."
 )
 _PUNCTUATION = click.option(
     "--punctuation", type=click.Choice(["auto", "keep", "fullwidth"]), default="auto", show_default=True,
@@ -63,12 +64,12 @@ def main() -> None:
 )
 @_LANG
 @_PUNCTUATION
+@click.option("--verify", is_flag=True, help="Read each file back; one that does not prove equal is kept aside.")
 @click.option("--strict", is_flag=True, help="A warning fails the job.")
 @_JSON
 @click.option("--quiet", is_flag=True, help="Print errors and nothing else.")
 def convert(
-    inputs: tuple[Path, ...], to: str, out: Path, reader: str | None, style: str, template: Path | None,
-    lang: str | None, punctuation: Punctuation, strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
+    inputs: tuple[Path, ...], to: str, out: Path, strict: bool, as_json: bool, quiet: bool, **options: Any,  # noqa: FBT001
 ) -> None:  # fmt: skip
     """Convert reports: each INPUT becomes DIR/STEM.tei.xml, STEM.epub, STEM.docx and STEM.pdf."""
     from converter import pipeline
@@ -78,16 +79,7 @@ def convert(
         _no_clash(inputs, [pipeline.named(name) for name in targets], out)
 
     def one(path: Path) -> Outcome:
-        outcome = pipeline.convert(
-            path,
-            to=targets,
-            out=out,
-            format=reader,
-            style=style,
-            template=template,
-            language=lang,
-            punctuation=punctuation,
-        )
+        outcome = pipeline.convert(path, to=targets, out=out, **options)
         _tell(outcome.diagnostics, errors_only=quiet)
         if not (as_json or quiet):
             _print_outputs(outcome)
@@ -100,17 +92,40 @@ def convert(
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--against", required=True, metavar="INPUT", type=click.Path(path_type=Path), help="What they must say.")
+@_FROM
+@_LANG
+@_PUNCTUATION
+@_JSON
+def verify(files: tuple[Path, ...], against: Path, as_json: bool, **options: Any) -> None:  # noqa: FBT001
+    """Read each FILE back: does it still say what INPUT says? `--from`, `--lang` and `--punctuation` are INPUT's."""
+    from converter import pipeline, proof
+
+    with _refusals():
+        report = pipeline.read(against, **options).report
+        verdicts = [(file, pipeline.verify(file, report)) for file in files]
+    for file, verdict in verdicts:
+        _tell(proof.failed(file, verdict))
+        if verdict.proved and not as_json:
+            click.echo(f"{file}: proved, {proof.figures(report)}")
+    if as_json:
+        _print_json([_judged(file, verdict) for file, verdict in verdicts])
+    sys.exit(not all(verdict.proved for _, verdict in verdicts))
+
+
+@main.command()
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @_FROM
 @_LANG
 @_PUNCTUATION
 @_JSON
-def inspect(source: Path, reader: str | None, lang: str | None, punctuation: Punctuation, as_json: bool) -> None:  # noqa: FBT001
+def inspect(source: Path, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Show what was read: metadata, outline, counts, labels, notes, and what was dropped."""
     from converter import inspection, pipeline
 
     with _refusals():
-        reading = pipeline.read(source, format=reader, language=lang, punctuation=punctuation)
+        reading = pipeline.read(source, **options)
     _tell(reading.diagnostics)
     found = inspection.inspect(reading)
     if as_json:
@@ -285,6 +300,14 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 def _held(one: Deposited) -> dict[str, Any]:
     return {"file": str(one.file), "path": one.path, "done": one.done, "sha256": one.digest}
+
+
+def _judged(file: Path, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "file": str(file), "proved": verdict.proved,
+        "differences": [asdict(difference) for difference in verdict.differences],
+        "diagnostics": [_said(diagnostic) for diagnostic in verdict.diagnostics],
+    }  # fmt: skip
 
 
 def _said(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from converter.check import check
 from converter.diagnostics import Code, Diagnostic, Refused, Severity, refuse
@@ -15,11 +16,15 @@ from converter.edition import Edition, Written
 from converter.environment import Environment, environment
 from converter.formats import Format, formats
 from converter.language import canonical
+from converter.model import Report
 from converter.reading import Reading
 from converter.source import MAX_BYTES, Input
 from converter.stylesheet import load
 from converter.transforms import transform
 from converter.transforms.punctuation import Punctuation
+
+if TYPE_CHECKING:
+    from converter.proof import Verdict
 
 OUTPUTS = ("tei", "epub", "docx", "pdf")
 """What is made when nothing else is asked for."""
@@ -79,11 +84,13 @@ def convert(
     template: str | Path | None = None,
     language: str | None = None,
     punctuation: Punctuation = "auto",
+    verify: bool = False,
     world: Environment | None = None,
 ) -> Outcome:
     """Read a file and write it as each of these formats into a folder; the DOCX takes the styles of `template`.
 
-    A format that refuses the report is told among the diagnostics and the others are made all the same.
+    A format that refuses the report is told among the diagnostics and the others are made all the same. With `verify`
+    each file is read back before it is put in place; one that does not say what the report says is kept aside.
     """
     path, world = Path(source), world or environment()
     try:
@@ -94,8 +101,17 @@ def convert(
         return Outcome(path, (), refusal.diagnostics)
     outcome = Outcome(path, (), edition.reading.diagnostics)
     for target in targets:
-        outcome = _make(outcome, edition, target, Path(out))
+        outcome = _make(outcome, edition, target, Path(out), verify=verify)
     return outcome
+
+
+def verify(file: str | Path, against: Report, *, format: str | None = None) -> Verdict:
+    """Whether a file still says what the report says; it is read as it is, with no transform."""
+    from converter.proof import prove
+
+    path = Path(file)
+    with _about(path):
+        return prove(against, named(format) if format else _by_suffix(path), _load(path), path.name)
 
 
 def destination(source: Path, target: Format, out: Path) -> Path:
@@ -159,17 +175,33 @@ def _tag(language: str | None) -> str | None:
     raise refuse(Code.LANGUAGE_UNKNOWN, f"{language!r} is no language tag", "Give one such as zh-Hant, en or ar.")
 
 
-def _make(outcome: Outcome, edition: Edition, target: Format, out: Path) -> Outcome:
+def _make(outcome: Outcome, edition: Edition, target: Format, out: Path, *, verify: bool) -> Outcome:
     """One more file, or the reasons why not."""
     path = destination(outcome.source, target, out)
     try:
         with _about(outcome.source):
             written = target.write(edition)
+        if verify:
+            _prove(edition.report, target, written.data, path)
         _put(path, written.data)
     except Refused as refusal:
         return _told(outcome, refusal.diagnostics)
     made = replace(outcome, outputs=(*outcome.outputs, Output(target.name, path, len(written.data))))
     return _told(made, _placed(outcome.source, written.diagnostics))
+
+
+def _prove(report: Report, target: Format, data: bytes, path: Path) -> None:
+    """Read back what was written. Raises Refused when it says something else, and keeps it aside with the reasons."""
+    from converter.proof import failed, prove
+
+    verdict = prove(report, target, data, path.name)
+    if verdict.proved:
+        return
+    aside = path.with_name(path.name + ".unproven")
+    told = tuple(failed(path, verdict))
+    _put(aside, data)
+    _put(aside.with_name(aside.name + ".txt"), "".join(f"{said.message}\n" for said in told).encode())
+    raise Refused(*told, Diagnostic(Code.PROOF_FAILED, f"is kept aside as {aside.name}", path=str(path)))
 
 
 def _told(outcome: Outcome, diagnostics: Iterable[Diagnostic]) -> Outcome:

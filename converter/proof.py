@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.formats import Format
@@ -53,11 +54,12 @@ def figures(report: Report) -> str:
     return ", ".join(f"{count} {_plural(name, count)}" for count, name in counts)
 
 
-def failed(verdict: Verdict) -> Iterator[Diagnostic]:
-    """The verdict as diagnostics: one for each difference."""
-    yield from verdict.diagnostics
+def failed(file: Path, verdict: Verdict) -> Iterator[Diagnostic]:
+    """The verdict on a file as diagnostics: one for each difference."""
+    for diagnostic in verdict.diagnostics:
+        yield replace(diagnostic, path=str(file))
     for difference in verdict.differences:
-        yield Diagnostic(Code.PROOF_FAILED, difference.message)
+        yield Diagnostic(Code.PROOF_FAILED, difference.message, path=str(file))
 
 
 def _plural(name: str, count: int) -> str:

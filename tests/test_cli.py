@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from converter.cli import main
+from converter.edition import Edition, Written
+from converter.formats import Format
 
 PAGE = """Report on rafts (2031)
 
@@ -174,6 +176,50 @@ def test_light_commands_load_no_heavy_library(argument: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.fixture
+def edition(page: Path, tmp_path: Path) -> Path:
+    assert run("convert", page, "--to", "tei", "--out", tmp_path).exit_code == 0
+    return tmp_path / "rafts.tei.xml"
+
+
+def test_verify_says_what_was_proved(page: Path, edition: Path) -> None:
+    result = run("verify", edition, "--against", page)
+    assert result.exit_code == 0
+    assert result.stdout == f"{edition}: proved, 3 numbered paragraphs, 2 headings, 0 boxes, 1 note\n"
+
+
+def test_verify_names_what_differs(page: Path, edition: Path) -> None:
+    edition.write_text(edition.read_text(encoding="utf-8").replace("Rafts float.", "Rafts sink."), encoding="utf-8")
+    result = run("verify", edition, "--against", page)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{edition}: error[proof-failed]: ")
+    [told] = json.loads(run("verify", edition, "--against", page, "--json").stdout)
+    assert told["proved"] is False
+    assert [difference["where"] for difference in told["differences"]] == ["paragraph 1."]
+
+
+def test_convert_with_verify_puts_proved_files_in_place(page: Path, tmp_path: Path) -> None:
+    assert run("convert", page, "--to", "tei,json", "--verify", "--out", tmp_path / "made").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == ["rafts.json", "rafts.tei.xml"]
+
+
+def test_a_file_that_does_not_prove_equal_is_kept_aside(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget(self: Format, edition: Edition) -> Written:
+        return Written(write(self, edition).data.replace(b"Rafts float.", b"Rafts."))
+
+    write = Format.write
+    monkeypatch.setattr(Format, "write", forget)
+    result = run("convert", page, "--to", "tei", "--verify", "--out", tmp_path / "made")
+    assert result.exit_code == 1
+    assert "error[proof-failed]: is kept aside as rafts.tei.xml.unproven" in result.stderr
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == [
+        "rafts.tei.xml.unproven", "rafts.tei.xml.unproven.txt",
+    ]  # fmt: skip
+    assert "paragraph 1." in (tmp_path / "made" / "rafts.tei.xml.unproven.txt").read_text(encoding="utf-8")
 
 
 def test_a_tei_edition_goes_in_and_its_name_loses_its_whole_suffix(page: Path, tmp_path: Path) -> None:

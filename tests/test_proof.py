@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.structs import replace
 
 from converter.formats import formats
@@ -24,15 +26,15 @@ def test_a_file_that_says_something_else_is_not_and_says_what() -> None:
     data = TEI.write(edition(REPORT)).data.replace(b"The same note again.", b"The same note twice.")
     verdict = proof(data)
     assert not verdict.proved
-    [said] = map(str, failed(verdict))
-    assert said.startswith("error[proof-failed]: ")
+    [said] = map(str, failed(Path("every.tei.xml"), verdict))
+    assert said.startswith("every.tei.xml: error[proof-failed]: ")
     assert "paragraph 2." in said
 
 
 def test_a_file_that_cannot_be_read_is_not_proved_and_says_why() -> None:
     verdict = proof(b"<TEI")
     assert not verdict.proved
-    assert [said.code for said in failed(verdict)] == ["input-malformed"]
+    assert [said.code for said in failed(Path("every.tei.xml"), verdict)] == ["input-malformed"]
 
 
 def test_what_was_proved_is_told_in_figures() -> None:
