@@ -178,6 +178,19 @@ class Running(Part, frozen=True):
     front_foot: tuple[str, str, str]
 
 
+class Epub(Part, frozen=True):
+    """What only e-books have: whether faces for rare characters go with them, or only the names of faces."""
+
+    fonts: Literal["named", "embed"] = "named"
+
+
+class Tei(Part, frozen=True):
+    """What only TEI editions have: the breaks of the printed pages, and links from them to the pages of the PDF."""
+
+    page_breaks: bool = False
+    facsimile: bool = False
+
+
 class StyleSheet(Part, frozen=True):
     """One look for all formats that have a look."""
 
@@ -193,6 +206,8 @@ class StyleSheet(Part, frozen=True):
     box: BoxFrame
     contents: Contents
     running: Running
+    epub: Epub = Epub()
+    tei: Tei = Tei()
 
     def heading(self, level: int) -> Heading:
         """The heading of a level, counted from 1."""

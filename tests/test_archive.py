@@ -105,3 +105,14 @@ def test_a_part_that_is_not_what_its_checksum_says_is_refused() -> None:
 
 def test_a_part_that_is_not_there_is_named() -> None:
     assert refusal(packed(("a.txt", b"")), read="b.txt") == "b.txt: error[input-malformed]: is not in the package"
+
+
+def test_an_hour_beyond_what_a_zip_can_hold_is_the_last_it_can() -> None:
+    data = archive([("a.txt", b"")], datetime(2302, 9, 1, tzinfo=UTC))
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        assert package.infolist()[0].date_time == (2107, 12, 31, 23, 59, 58)
+
+
+def test_the_size_of_a_part_is_known_before_it_is_read() -> None:
+    opened = open_archive(packed(("a.txt", b"12345")))
+    assert (opened.size("a.txt"), opened.size("b.txt")) == (5, 0)

@@ -1,4 +1,4 @@
-"""Subsets for PDF: the outlines of the glyphs that were used, and nothing else of a face."""
+"""Subsets: for PDF the outlines of the glyphs that were used, for e-books a whole font of a few characters."""
 
 from __future__ import annotations
 
@@ -59,6 +59,14 @@ def subset(face: Face, glyphs: Iterable[int]) -> Subset:
     )
     places = dict(reversed([(glyph, cid) for cid, glyph in enumerate(listed)]))
     return Subset(data, places, tuple(range(len(listed))), widths)
+
+
+def font_of(face: Face, characters: Iterable[str]) -> bytes:
+    """The face as a font of its own (TrueType or OpenType) with these characters and the forms they take."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    wanted.unicode_set.update(map(ord, characters))
+    return bytes(hb.subset(face.hb_face, wanted).blob.data)
 
 
 def _cut_down(face: Face, glyphs: tuple[int, ...]) -> tuple[Mapping[int, int], hb.Face]:

@@ -56,7 +56,7 @@ BUILT_IN = (
     ),
     Format(
         "epub", "EPUB 3.3", ".epub", "application/epub+zip",
-        writer="converter.formats.epub.write:write",
+        reader="converter.formats.epub.read:read", writer="converter.formats.epub.write:write",
     ),
     Format(
         "docx", "Word document", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from converter.environment import STYLES
 from converter.fonts.face import Face, open_face
 from converter.fonts.shape import shape
-from converter.fonts.subset import Subset, subset
+from converter.fonts.subset import Subset, font_of, subset
 
 FONTS = STYLES / "fonts"
 LATIN = open_face(FONTS / "NotoSerif-Regular.ttf")
@@ -106,3 +106,9 @@ def test_a_face_of_other_units_brings_its_matrix_and_widths_in_thousandths(tmp_p
     assert made.widths == (500, 684, 293)
     assert [drawing(font.CharStrings, name)[1] for name in font.charset] == [1024, 1400, 600]
     assert face.postscript_name == "TwoThousand"
+
+
+def test_a_font_of_a_few_characters_has_them_and_no_others() -> None:
+    small = TTFont(io.BytesIO(font_of(LATIN, "aé")))
+    assert set(small.getBestCmap()) == {ord("a"), ord("é")}
+    assert {"glyf", "name", "OS/2"} <= set(small.keys())

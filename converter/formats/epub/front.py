@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from converter.formats.epub.cover import COVER
 from converter.formats.epub.inline import followable
 from converter.formats.epub.markup import document, element, empty
 from converter.formats.epub.metadata import title_of
@@ -13,10 +12,10 @@ from converter.model import Metadata
 from converter.words import Words
 
 
-def cover_page(metadata: Metadata, words: Words) -> str:
+def cover_page(metadata: Metadata, words: Words, file: str) -> str:
     """The page that shows the cover's image, and says its words to those who cannot see it."""
     title = title_of(metadata, words)
-    image = empty("img", {"src": COVER, "alt": f"{words.cover}{words.colon}{title}", "role": "doc-cover"})
+    image = empty("img", {"src": file, "alt": f"{words.cover}{words.colon}{title}", "role": "doc-cover"})
     return document(words.cover, metadata.language, element("div", {"class": "cover"}, image), kind="cover")
 
 

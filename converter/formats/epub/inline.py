@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
-from converter.formats.epub.markup import element, spoken
+from msgspec import structs
+
+from converter.formats.epub.markup import Attributes, element, spoken
+from converter.formats.epub.names import KIND, TARGET
 from converter.formats.epub.printed import page_break
 from converter.formats.epub.split import Leaf, Standing
 from converter.language import is_wide
@@ -21,17 +24,18 @@ from converter.words import Words
 if TYPE_CHECKING:
     from converter.typeset.pages import PageBreak
 
-_ELEMENTS: Mapping[Style, tuple[str, str | None]] = {
-    "emphasis": ("em", None),
-    "strong": ("strong", None),
-    "superscript": ("sup", None),
-    "subscript": ("sub", None),
-    "underline": ("u", None),
-    "small-caps": ("span", "small-caps"),
+ELEMENTS: Mapping[Style, tuple[str, Attributes]] = {
+    "emphasis": ("em", {}),
+    "strong": ("strong", {}),
+    "superscript": ("sup", {}),
+    "subscript": ("sub", {}),
+    "underline": ("u", {}),
+    "small-caps": ("span", {"class": "small-caps", KIND: "small-caps"}),
 }
-"""The element of each style, and its class."""
+"""The element of each style, and its attributes."""
 
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel", "urn", "doi"})
+_LINKS = (Link, NoteRef)
 _RESERVED = "%/:?#[]@!$&'()*+,;=~"
 _ADDRESS = re.compile(r"[^\s<>\"{}|\\^`]+\Z")
 
@@ -126,11 +130,12 @@ def _inline(inline: Inline, setting: Setting, breaks: Sequence[PageBreak], start
         case Text(text):
             return set_text(text, setting, breaks, start)
         case Styled(style, content):
-            name, kind = _ELEMENTS[style]
-            return element(name, {"class": kind}, set_inlines(content, setting, breaks, start))
+            name, attributes = ELEMENTS[style]
+            return element(name, attributes, set_inlines(content, setting, breaks, start))
         case Lang(language, content):
-            attributes = spoken(language, directed=setting.directed)
-            return element("span", attributes, set_inlines(content, setting, breaks, start))
+            return element(
+                "span", spoken(language, directed=setting.directed), set_inlines(content, setting, breaks, start)
+            )
         case Link():
             return _link(inline, setting, breaks, start)
         case NoteRef(note):
@@ -157,16 +162,28 @@ def _length(content: Iterable[Inline]) -> int:
 
 
 def _link(link: Link, setting: Setting, breaks: Sequence[PageBreak], start: int) -> str:
-    """A link; a note that is called in it is called beside it, since no link can stand in another."""
+    """A link. One that holds calls of notes or links is written in parts, since no link can stand in another."""
     if not followable(link.target):
         return set_inlines(link.content, setting, breaks, start)
-    out: list[str] = []
-    for call, run in groupby(link.content, lambda inline: isinstance(inline, NoteRef)):
-        content = tuple(run)
-        written = set_inlines(content, setting, breaks, start)
-        out.append(written if call else element("a", {"href": _address(link.target, setting)}, written))
-        start += _length(content)
-    return "".join(out)
+    address = _address(link.target, setting)
+    said = link.target if not link.target.startswith("#") and address != link.target else None
+    if not any(isinstance(inline, _LINKS) for inline in inlines(link.content)):
+        return element("a", {"href": address, TARGET: said}, set_inlines(link.content, setting, breaks, start))
+    parts = tuple(_parted(link.content, link.target))
+    return element("span", {TARGET: link.target}, set_inlines(parts, setting, breaks, start))
+
+
+def _parted(content: Iterable[Inline], target: str) -> Iterator[Inline]:
+    """Inlines with a link around every part that has none in it, as far out as that goes."""
+    for linked, run in groupby(content, lambda inline: any(isinstance(each, _LINKS) for each in inlines((inline,)))):
+        if not linked:
+            yield Link(target, tuple(run))
+            continue
+        for inline in run:
+            if isinstance(inline, Styled | Lang):
+                yield structs.replace(inline, content=tuple(_parted(inline.content, target)))
+            else:
+                yield inline
 
 
 def _address(target: str, setting: Setting) -> str:

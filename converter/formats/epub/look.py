@@ -11,8 +11,9 @@ text are left to the reading system; grounds are transparent tints, so that no n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from converter.formats.epub.faces import FAMILY, Embedded
 from converter.language import primary
 from converter.stylesheet import Colour, Family, Role, StyleSheet
 
@@ -43,12 +44,13 @@ nav li { margin: 0.35em 0; text-align: start; }
 nav a { text-decoration: none; }"""
 
 
-def css(style: StyleSheet, languages: Iterable[str]) -> str:
-    """The whole style sheet. CSS 2.1 with logical properties, and nothing that hides text."""
+def css(style: StyleSheet, languages: Iterable[str], fonts: Sequence[Embedded] = ()) -> str:
+    """The whole style sheet, with the fonts in the book. CSS 2.1 with logical properties; nothing hides text."""
     tags = tuple(languages)
     parts = [
+        *map(_font, fonts),
         ":root { color-scheme: light dark; }",
-        *_faces(style, tags),
+        *_faces(style, tags, rare=bool(fonts)),
         _FIXED,
         *([_CJK] if any(primary(tag) == "zh" for tag in tags) else []),
         *_roles(style),
@@ -62,28 +64,35 @@ def css(style: StyleSheet, languages: Iterable[str]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _faces(style: StyleSheet, languages: tuple[str, ...]) -> Iterator[str]:
-    """The body's face, and that of every other language that occurs."""
+def _font(font: Embedded) -> str:
+    ranges = ", ".join(f"U+{ord(character):X}" for character in font.characters)
+    source = ("src", f'url("{font.file}")')
+    return _rule("@font-face", ("font-family", f'"{FAMILY}"'), source, ("unicode-range", ranges))
+
+
+def _faces(style: StyleSheet, languages: tuple[str, ...], *, rare: bool) -> Iterator[str]:
+    """The body's face, and that of every other language that occurs; what they lack from the fonts in the book."""
     body = style.roles.body
     family = style.families[body.family]
+    last = f'"{FAMILY}", serif' if rare else "serif"
     yield _rule(
         "body",
-        ("font-family", _names(family, languages[0])),
+        ("font-family", _names(family, languages[0], last)),
         ("line-height", _share(body.leading, body.size, "")),
         ("text-align", body.align),
         ("hyphens", "auto"),
     )
-    own = _names(family, languages[0])
+    own = _names(family, languages[0], last)
     for language in languages[1:]:
-        if (names := _names(family, language)) != own:
+        if (names := _names(family, language, last)) != own:
             yield _rule(f'[lang="{language}"]', ("font-family", names))
 
 
-def _names(family: Family, language: str) -> str:
+def _names(family: Family, language: str, last: str = "serif") -> str:
     names = family.names
     scripts = {"zh-Hant": names.traditional, "zh-Hans": names.simplified}
     own = names.arabic if primary(language) == "ar" else scripts.get(language, ())
-    return ", ".join([*(f'"{name}"' for name in (*own, *names.latin)), "serif"])
+    return ", ".join([*(f'"{name}"' for name in (*own, *names.latin)), last])
 
 
 def _roles(style: StyleSheet) -> Iterator[str]:

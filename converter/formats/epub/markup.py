@@ -26,7 +26,7 @@ EPUB = "http://www.idpf.org/2007/ops"
 STYLE = "style.css"
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
-_QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document can hold. XML 1.0, production 2."""
 

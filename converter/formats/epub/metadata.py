@@ -1,49 +1,37 @@
-"""What the package says of the book: Dublin Core, its refinements, and what those who cannot see it will find.
+"""What the package says of the book: Dublin Core and its refinements.
 
     <dc:identifier id="id">urn:uuid:…</dc:identifier>   <dc:identifier id="symbol">A/78/1</dc:identifier>
     <dc:creator id="author-1">…</dc:creator>
     <meta refines="#author-1" property="role" scheme="marc:relators">aut</meta>
-    <meta property="schema:accessMode">textual</meta>
+    <meta property="report:session">…</meta>          what Dublin Core has no name for
 
-Each line is a `Fact`; package.py hands them to EbookLib. EPUB 3.3, 5.5; EPUB Accessibility 1.1, 2.
+Each line is a `Fact`; package.py hands them to EbookLib. The model knows no subjects, and no place of the report in its
+series, so the package says nothing of them. EPUB 3.3, 5.5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from uuid import NAMESPACE_URL, uuid5
+from collections.abc import Iterator
 
 from converter.edition import Edition
-from converter.model import Figure, Metadata, Report
-from converter.walk import languages, nodes
+from converter.formats.epub.access import access
+from converter.formats.epub.facts import Fact
+from converter.identifier import urn
+from converter.model import Metadata
+from converter.walk import languages
 from converter.words import Words
 
 IDENTIFIER = "id"
 """The XML id of the identifier that the package calls its own."""
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line: a Dublin Core element if its name begins with `dc:`, else a `meta` of this property."""
-
-    name: str
-    value: str
-    id: str | None = None
-    refines: str | None = None
-    scheme: str | None = None
-    language: str | None = None
+_WORDED = ("report:date", "report:place", "report:session", "dc:rights")
+"""What is said in the report's language."""
 
 
 def title_of(metadata: Metadata, words: Words) -> str:
     """The book's title, or what comes nearest to one: no book may be without."""
     return metadata.title or metadata.symbol or words.text
-
-
-def identifier(metadata: Metadata) -> str:
-    """The same identifier for the same report in the same language, for ever. RFC 9562, 5.5."""
-    name = metadata.symbol or metadata.title
-    return uuid5(NAMESPACE_URL, f"urn:report:{name}:{metadata.language}").urn
 
 
 def facts(edition: Edition, *, paged: bool) -> tuple[Fact, ...]:
@@ -58,13 +46,16 @@ def facts(edition: Edition, *, paged: bool) -> tuple[Fact, ...]:
         *_publication(metadata),
         *_origins(metadata),
         *_series(metadata),
-        *_access(report, words, paged=paged),
+        *access(edition, paged=paged),
         *_pagination(metadata, words, paged=paged),
     )
 
 
 def _titles(metadata: Metadata, words: Words) -> Iterator[Fact]:
-    for kind, text in (("main", title_of(metadata, words)), ("subtitle", metadata.subtitle)):
+    """Title and subtitle by their types; what only stands in for a title has none."""
+    if not metadata.title:
+        yield Fact("dc:title", title_of(metadata, words), language=metadata.language)
+    for kind, text in (("main", metadata.title), ("subtitle", metadata.subtitle)):
         if text:
             yield Fact("dc:title", text, f"title-{kind}", language=metadata.language)
             yield Fact("title-type", kind, refines=f"title-{kind}")
@@ -72,7 +63,7 @@ def _titles(metadata: Metadata, words: Words) -> Iterator[Fact]:
 
 def _identifiers(metadata: Metadata) -> Iterator[Fact]:
     """The symbol as the issuer's own identifier. ONIX code list 5, 01."""
-    yield Fact("dc:identifier", identifier(metadata), IDENTIFIER)
+    yield Fact("dc:identifier", urn(metadata), IDENTIFIER)
     if metadata.symbol:
         yield Fact("dc:identifier", metadata.symbol, "symbol")
         yield Fact("identifier-type", "01", refines="symbol", scheme="onix:codelist5")
@@ -92,12 +83,19 @@ def _names(metadata: Metadata) -> Iterator[Fact]:
 
 
 def _publication(metadata: Metadata) -> Iterator[Fact]:
-    if metadata.date and metadata.date.iso:
-        yield Fact("dc:date", metadata.date.iso)
-    if metadata.rights and metadata.rights.statement:
-        yield Fact("dc:rights", "\n".join(metadata.rights.statement), language=metadata.language)
-    if metadata.rights and metadata.rights.licence:
-        yield Fact("dcterms:license", metadata.rights.licence)
+    """Date, place and session, and the rights, paragraph by paragraph."""
+    date, rights = metadata.date, metadata.rights
+    facts = (
+        ("dc:date", date and date.iso),
+        ("report:date", date and date.printed),
+        ("report:place", metadata.place),
+        ("report:session", metadata.session),
+        *(("dc:rights", text) for text in (rights.statement if rights else ())),
+        ("dcterms:license", rights and rights.licence),
+    )
+    for name, value in facts:
+        if value:
+            yield Fact(name, value, language=metadata.language if name in _WORDED else None)
 
 
 def _origins(metadata: Metadata) -> Iterator[Fact]:
@@ -110,34 +108,15 @@ def _series(metadata: Metadata) -> Iterator[Fact]:
     if metadata.series:
         yield Fact("belongs-to-collection", metadata.series.title, "series", language=metadata.language)
         yield Fact("collection-type", "series", refines="series")
-
-
-def _access(report: Report, words: Words, *, paged: bool) -> Iterator[Fact]:
-    """What is true of this very book: an image without words for it takes away what the others promise."""
-    figures = [node for node in nodes(report) if isinstance(node, Figure)]
-    told = all(figure.alternative for figure in figures)
-    modes = ("textual", "visual") if figures else ("textual",)
-    yield from (Fact("schema:accessMode", mode) for mode in modes)
-    if told:
-        yield Fact("schema:accessModeSufficient", "textual")
-    if figures:
-        yield Fact("schema:accessModeSufficient", "textual,visual")
-    yield from (Fact("schema:accessibilityFeature", name) for name in _features(told=told, paged=paged))
-    yield Fact("schema:accessibilityHazard", "none")
-    if told:
-        summary = words.accessibility if paged else words.accessibility_unpaged
-        yield Fact("schema:accessibilitySummary", summary)
-
-
-def _features(*, told: bool, paged: bool) -> Iterable[str]:
-    yield from ("tableOfContents", "readingOrder", "structuralNavigation", "ARIA", "displayTransformability")
-    if told:
-        yield "alternativeText"
-    if paged:
-        yield from ("pageBreakMarkers", "pageNavigation")
+        for name, title in (("previous", metadata.series.previous), ("next", metadata.series.next)):
+            if title:
+                yield Fact(f"report:{name}", title, refines="series", language=metadata.language)
 
 
 def _pagination(metadata: Metadata, words: Words, *, paged: bool) -> Iterator[Fact]:
-    """Which edition the page numbers are of: the PDF of the same report."""
+    """Which edition the page numbers are of, in the terms of EPUB 3.3 and in older ones: the PDF of the report."""
     if paged:
-        yield Fact("pageBreakSource", f"{metadata.symbol or title_of(metadata, words)} (PDF)")
+        edition = f"{metadata.symbol or title_of(metadata, words)} (PDF)"
+        yield Fact("pageBreakSource", edition)
+        yield Fact("dc:source", edition, "pagination")
+        yield Fact("source-of", "pagination", refines="pagination")

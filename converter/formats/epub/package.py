@@ -2,7 +2,7 @@
 
     mimetype
     META-INF/container.xml
-    EPUB/content.opf   nav.xhtml   toc.ncx   style.css   cover.svg   cover.xhtml   title.xhtml   …
+    EPUB/content.opf   nav.xhtml   toc.ncx   style.css   cover.xhtml   cover.png   title.xhtml   …
 
 Its habits are kept in check here and nowhere else. Pages are plain `EpubItem`s, because an `EpubHtml` parses its
 page and writes it anew. `Writer` replaces four of its methods: it hands our navigation documents on as they are,
@@ -20,8 +20,10 @@ from typing import Any
 from ebooklib import epub
 
 from converter.archive import archive
+from converter.formats.epub.facts import Fact
 from converter.formats.epub.markup import held
-from converter.formats.epub.metadata import IDENTIFIER, Fact
+from converter.formats.epub.metadata import IDENTIFIER
+from converter.formats.epub.names import PREFIX, VOCABULARY
 from converter.language import direction
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -112,6 +114,7 @@ def _shelved(book: Book) -> epub.EpubBook:
     shelved.metadata = {}
     shelved.uid = book.identifier
     shelved.language = book.language
+    shelved.add_prefix(PREFIX, VOCABULARY)
     if direction(book.language) == "rtl":
         shelved.set_direction("rtl")
     _add_facts(shelved, book.facts)

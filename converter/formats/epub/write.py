@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from converter.diagnostics import Code, Diagnostic
 from converter.edition import Edition, Written
-from converter.formats.epub.cover import COVER, cover
+from converter.formats.epub.blocks import image_file
+from converter.formats.epub.cover import Cover, cover
+from converter.formats.epub.faces import embedded
 from converter.formats.epub.front import cover_page, imprint, title_page
 from converter.formats.epub.inline import Setting, followable
 from converter.formats.epub.look import css
 from converter.formats.epub.markup import STYLE, forbidden, held
-from converter.formats.epub.metadata import facts, identifier, title_of
+from converter.formats.epub.metadata import facts, title_of
 from converter.formats.epub.navigation import Entry, Landmark, Ways, contents, nav, ncx, page_addresses
 from converter.formats.epub.package import COVER_ID, NAV_ID, NCX_ID, Book, Guide, Part, package
-from converter.formats.epub.page import image_file, page
+from converter.formats.epub.page import page
 from converter.formats.epub.printed import PrintedPages, printed_pages
 from converter.formats.epub.split import COVER_PAGE, IMPRINT, NAV, TITLE_PAGE, Leaf, files, split
+from converter.identifier import urn
 from converter.labels import mark, titled
 from converter.language import direction
 from converter.model import Division, Figure, Link, Report
@@ -34,29 +37,46 @@ def write(edition: Edition) -> Written:
     places = files(leaves)
     printed = printed_pages(edition, places)
     ways = _ways(edition, leaves, places, printed)
-    texts = list(_texts(edition, leaves, places, printed, ways))
+    front = cover(edition)
+    texts = list(_texts(edition, leaves, places, printed, ways, front))
     metadata = edition.report.metadata
     book = Book(
         metadata.language,
-        identifier(metadata),
+        urn(metadata),
         facts(edition, paged=bool(printed.breaks)),
-        (*map(_part, texts), *_images(edition.report)),
+        tuple(_parts(edition, texts, front)),
         tuple(Guide(place.guide, place.text, place.href) for place in ways.landmarks),
     )
-    said = (*printed.diagnostics, *_unsafe_links(edition.report), *_unheld(texts))
+    said = (*printed.diagnostics, *front.diagnostics, *_unsafe_links(edition.report), *_unheld(texts))
     return Written(package(book, edition.now), said)
 
 
+def _parts(edition: Edition, texts: list[Content], front: Cover) -> Iterator[Part]:
+    """Every part, in the order of the archive: the look, what is text, and the images."""
+    fonts = embedded(edition, (text for *_, text in texts))
+    yield _part(("style", STYLE, "text/css", css(edition.style, languages(edition.report), fonts)))
+    yield from map(_part, texts)
+    yield Part(COVER_ID, front.file, front.media_type, front.data)
+    for place, font in enumerate(fonts, 1):
+        yield Part(f"font-{place}", font.file, font.media_type, font.data)
+    for node in nodes(edition.report):
+        if isinstance(node, Figure):
+            yield Part(f"image-{node.id}", image_file(node), node.media_type, node.image)
+
+
 def _texts(
-    edition: Edition, leaves: tuple[Leaf, ...], places: Mapping[str, str], printed: PrintedPages, ways: Ways
+    edition: Edition,
+    leaves: tuple[Leaf, ...],
+    places: Mapping[str, str],
+    printed: PrintedPages,
+    ways: Ways,
+    front: Cover,
 ) -> Iterator[Content]:
-    """Every part that is text, in the order of the archive; the pages among them in the order of the spine."""
+    """Every other part that is text; the pages among them in the order of the spine."""
     metadata, words, tags = edition.report.metadata, edition.words, languages(edition.report)
     directed = any(direction(tag) == "rtl" for tag in tags)
-    yield NCX_ID, "toc.ncx", "application/x-dtbncx+xml", ncx(ways, identifier(metadata))
-    yield "style", STYLE, "text/css", css(edition.style, tags)
-    yield COVER_ID, COVER, "image/svg+xml", cover(metadata, edition.style, words)
-    yield "cover", COVER_PAGE, _XHTML, cover_page(metadata, words)
+    yield NCX_ID, "toc.ncx", "application/x-dtbncx+xml", ncx(ways, urn(metadata))
+    yield "cover", COVER_PAGE, _XHTML, cover_page(metadata, words, front.file)
     yield "title", TITLE_PAGE, _XHTML, title_page(metadata, words)
     if text := imprint(metadata, words):
         yield "imprint", IMPRINT, _XHTML, text
@@ -65,22 +85,23 @@ def _texts(
     breaks = printed.by_block()
     for leaf in leaves:
         setting = Setting.of(leaf, words, places, marks, breaks, directed=directed)
-        yield f"leaf-{leaf.file.removesuffix('.xhtml')}", leaf.file, _XHTML, page(leaf, _title(leaf, edition), setting)
+        yield (
+            f"leaf-{leaf.file.removesuffix('.xhtml')}",
+            leaf.file,
+            _XHTML,
+            page(leaf, _title(leaf, edition), setting, metadata.language),
+        )
 
 
 def _part(content: Content) -> Part:
     id, file, media_type, text = content
-    return Part(id, file, media_type, held(text).encode(), page=media_type == _XHTML)
-
-
-def _images(report: Report) -> Iterator[Part]:
-    figures = (node for node in nodes(report) if isinstance(node, Figure))
-    return (Part(f"image-{node.id}", image_file(node), node.media_type, node.image) for node in figures)
+    return Part(id, file, media_type, held(text).replace("\r", "&#13;").encode(), page=media_type == _XHTML)
 
 
 def _title(leaf: Leaf, edition: Edition) -> str:
-    """A page's title: its first heading, else the report's."""
+    """A page's title: its first heading, else that of the division it belongs to, else the report's."""
     first = leaf.content[0] if leaf.content else None
+    first = first if isinstance(first, Division) else leaf.within
     heading = titled(first.label, plain(first.heading)) if isinstance(first, Division) else ""
     return " ".join(heading.split()) or title_of(edition.report.metadata, edition.words)
 

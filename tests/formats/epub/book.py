@@ -106,7 +106,7 @@ class Paged(Edition):
 def paged(report: Report, *begins: tuple[str, str, int]) -> Paged:
     """The edition of a report with these page breaks."""
     plain = edition(report)
-    return Paged(plain.reading, plain.style, plain.environment, begins)
+    return Paged(plain.reading, plain.style, plain.environment, begins=begins)
 
 
 def book(report: Report, *begins: tuple[str, str, int]) -> Book:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 import pytest
 from msgspec.structs import replace
 
+from converter.diagnostics import Code
+from converter.edition import Edition
 from converter.environment import Environment
-from converter.formats.epub.cover import cover
+from converter.formats.epub.cover import columns, cover
+from converter.formats.epub.drawn import ways
+from converter.formats.epub.faces import embedded
 from converter.formats.epub.look import css
-from converter.model import Metadata
-from converter.stylesheet import Length, StyleSheet, load
+from converter.model import Metadata, Report
+from converter.stylesheet import Epub, Length, StyleSheet, load
 from converter.words import words
+from tests.samples import edition
 
 WORLD = Environment()
 
@@ -100,8 +106,8 @@ def test_a_box_on_a_white_ground_has_none(style: StyleSheet) -> None:
 
 
 def lines(title: str, language: str) -> list[str]:
-    svg = cover(Metadata(title, language), load("un-report", WORLD), words(language, WORLD))
-    return re.findall(r"<text [^>]*>([^<]*)</text>", svg)
+    found = columns(Metadata(title, language), load("un-report", WORLD), words(language, WORLD))
+    return list(found[1].lines)
 
 
 def test_the_cover_breaks_a_title_between_words() -> None:
@@ -119,13 +125,53 @@ def test_the_cover_breaks_chinese_between_characters_but_not_before_a_stop() -> 
 
 def test_a_long_title_is_set_smaller() -> None:
     def size(title: str) -> int:
-        svg = cover(Metadata(title, "en"), load("un-report", WORLD), words("en", WORLD))
-        return max(map(int, re.findall(r'font-size="(\d+)"', svg)))
+        return columns(Metadata(title, "en"), load("un-report", WORLD), words("en", WORLD))[1].size
 
     assert size("Short") == 112
     assert size("A long title of many words " * 5) == 80
 
 
-def test_an_arabic_cover_is_set_from_the_right() -> None:
-    svg = cover(Metadata("تقرير", "ar"), load("un-report", WORLD), words("ar", WORLD))
-    assert '<text direction="rtl" x="1080"' in svg
+def ink(title: str, language: str) -> tuple[int, int]:
+    """The first and the last column of pixels that the title of a cover stands in."""
+    png = cover(edition(Report(Metadata(title, language), ()))).data
+    (start, size) = png.index(b"IDAT") + 4, int.from_bytes(png[png.index(b"IDAT") - 4 :][:4])
+    rows = zlib.decompress(png[start : start + size])
+    assert len(rows) == 1800 * 1201
+    title_rows = [rows[at + 1 : at + 1201] for at in range(430 * 1201, 560 * 1201, 1201)]
+    used = [x for x in range(1200) if any(row[x] for row in title_rows)]
+    return used[0], used[-1]
+
+
+def test_a_cover_is_set_from_the_margin_that_its_language_begins_at() -> None:
+    left, right = ink("Report", "en")
+    assert (118 <= left <= 126, right < 600) == (True, True)
+    left, right = ink("تقرير", "ar")
+    assert (left > 700, 1074 <= right <= 1082) == (True, True)
+
+
+def test_numbers_run_from_left_to_right_in_an_arabic_line() -> None:
+    assert list(ways("تقرير 2031 عن A/1", "ar")) == [
+        ("A/1", "ltr"),
+        (" عن ", "rtl"),
+        ("2031", "ltr"),
+        ("تقرير ", "rtl"),
+    ]
+
+
+def test_a_cover_whose_characters_no_face_has_is_an_svg_and_told() -> None:
+    found = cover(edition(Report(Metadata("تقرير \U0001f30d", "ar"), ())))
+    assert (found.file, [said.code for said in found.diagnostics]) == ("cover.svg", [Code.NOT_CARRIED])
+    assert '<text direction="rtl" x="1080"' in found.data.decode()
+
+
+def test_only_rare_characters_get_a_font_and_only_if_the_style_asks(style: StyleSheet) -> None:
+    plain = edition(Report(Metadata("A", "en"), ()))
+    asked = Edition(plain.reading, replace(style, epub=Epub(fonts="embed")), WORLD)
+    assert embedded(plain, ["報告 \U00020bb7"]) == ()
+    (western, han) = embedded(asked, ["報告 report rapport é я ع", "丂 and 丄 in Ĉ"])
+    assert [(font.characters, font.media_type) for font in (western, han)] == [("Ĉ", "font/ttf"), ("丂丄", "font/otf")]
+    assert (western.data[:4], han.data[:4]) == (b"\0\1\0\0", b"OTTO")
+    assert len(han.data) < 20_000
+    sheet = css(style, ["zh-Hant"], [han])
+    assert "unicode-range: U+4E02, U+4E04;" in rule(sheet, "@font-face")
+    assert '"rare", serif;' in rule(sheet, "body")

@@ -61,12 +61,14 @@ def line(*content: Inline) -> str:
 
 def test_a_numbered_paragraph_has_its_printed_label() -> None:
     assert written(paragraph("par-47", "Text.", label="47.")) == (
-        '<p class="numbered" id="par-47"><span class="label">47.</span> Text.</p>'
+        '<p class="numbered" id="par-47"><span class="label" data-labels="this">47.</span> Text.</p>'
     )
 
 
 def test_an_irregular_label_stands_as_printed() -> None:
-    assert '<span class="label">47 bis.</span> Text.' in written(paragraph("par-47-bis", "Text.", label="47 bis."))
+    assert '<span class="label" data-labels="this">47 bis.</span> Text.' in written(
+        paragraph("par-47-bis", "Text.", label="47 bis.")
+    )
 
 
 def test_a_paragraph_in_another_language_says_so() -> None:
@@ -79,7 +81,7 @@ STYLES = {
     "superscript": "<sup>x</sup>",
     "subscript": "<sub>x</sub>",
     "underline": "<u>x</u>",
-    "small-caps": '<span class="small-caps">x</span>',
+    "small-caps": '<span class="small-caps" data-kind="small-caps">x</span>',
 }
 
 
@@ -106,14 +108,16 @@ def test_a_link_leads_to_a_place_on_the_same_page_on_another_page_and_outside() 
 
 
 def test_characters_that_no_address_may_hold_are_written_in_percent() -> None:
-    assert line(Link("https://example.org/文", (Text("x"),))) == '<a href="https://example.org/%E6%96%87">x</a>'
+    assert line(Link("https://example.org/文", (Text("x"),))) == (
+        '<a href="https://example.org/%E6%96%87" data-target="https://example.org/文">x</a>'
+    )
 
 
 def test_no_link_stands_in_a_link() -> None:
     note = every_node().notes[0]
     link = Link("https://example.org/", (Text("seen"), NoteRef("note-1"), Text(" there")))
     opened = book(report(Paragraph("p-1", (link,)), notes=[note]))
-    assert [words(found) for found in opened.all("//h:p[@id='p-1']/h:a")] == ["seen", "1", " there"]
+    assert [words(found) for found in opened.all("//h:p[@id='p-1']//h:a")] == ["seen", "1", " there"]
     assert opened.all("//h:a//h:a") == []
 
 
@@ -133,7 +137,7 @@ def nested(depth: int) -> Division:
 def test_a_chapter_is_a_section_named_by_its_heading() -> None:
     chapter = Division("div-1", 1, (Text("導言"),), (), read_label("第一章"))
     section = only(book(report(chapter)), "//h:section")
-    heading = '<h1 id="div-1-heading"><span class="label">第一章</span> 導言</h1>'
+    heading = '<h1 id="div-1-heading"><span class="label" data-labels="this">第一章</span> 導言</h1>'
     start = '<section epub:type="chapter" role="doc-chapter" id="div-1" aria-labelledby="div-1-heading">'
     assert [line for line in markup(section).split("\n") if line] == [start, heading, "</section>"]
 
@@ -187,7 +191,7 @@ def test_labels_that_html_counts_exactly_are_counted_by_it(labels: tuple[str, ..
 def test_labels_that_html_would_print_otherwise_stand_as_printed(labels: tuple[str, ...]) -> None:
     found = listed(*labels)
     assert found.startswith('<ol class="labelled" id="list-1" role="list">')
-    assert [label for label in labels if label and f'<span class="label">{label}</span> x' not in found] == []
+    assert [label for label in labels if label and f'data-labels="item">{label}</span> x' not in found] == []
 
 
 def test_a_list_without_labels_has_bullets() -> None:
@@ -197,7 +201,8 @@ def test_a_list_without_labels_has_bullets() -> None:
 def test_a_label_before_something_else_than_a_paragraph_stands_alone() -> None:
     inner = Quotation("quotation-1", (paragraph("quotation-1-p-1", "x"),))
     found = written(List("list-1", (Item("list-1-a", (inner,), read_label("(a)")),), ordered=True))
-    assert '<li id="list-1-a"><p class="lead"><span class="label">(a)</span></p><blockquote' in found
+    label = '<span class="label" data-labels="item">(a)</span>'
+    assert f'<li id="list-1-a"><p class="lead">{label}</p><blockquote' in found
 
 
 # Other blocks
@@ -221,7 +226,8 @@ def test_a_box_without_a_title_has_a_name_all_the_same() -> None:
 def test_a_quotation_has_its_source() -> None:
     found = written(Quotation("quotation-1", (paragraph("quotation-1-p-1", "Said."),), (Text("Somebody"),)))
     assert found == (
-        '<blockquote id="quotation-1"><p id="quotation-1-p-1">Said.</p><p class="source">Somebody</p></blockquote>'
+        '<blockquote id="quotation-1"><p id="quotation-1-p-1">Said.</p>'
+        '<p class="source" data-kind="source">Somebody</p></blockquote>'
     )
 
 
@@ -237,11 +243,11 @@ def test_a_table_tells_what_its_heads_head() -> None:
     )
     found = written(Table("table-1", rows, (Text("Caption"),), read_label("Table 1")))
     assert found == (
-        '<table id="table-1"><caption><span class="label">Table 1</span> Caption</caption>'
-        '<thead><tr><td></td><th scope="col"><p id="cell-b">b</p></th></tr></thead>'
+        '<table id="table-1"><caption><span class="label" data-labels="this">Table 1</span> Caption</caption>'
+        '<thead><tr><td data-header="true"></td><th scope="col"><p id="cell-b">b</p></th></tr></thead>'
         '<tbody><tr><th scope="row"><p id="cell-c">c</p></th><td><p id="cell-d">d</p></td></tr>'
         '<tr><td colspan="2"><p id="cell-e">e</p></td></tr></tbody></table>'
-    ).replace("<td></td>", "<td/>")
+    ).replace("></td><th", "/><th")
 
 
 def test_a_figure_has_its_image_and_words_for_it() -> None:
@@ -250,15 +256,16 @@ def test_a_figure_has_its_image_and_words_for_it() -> None:
     assert opened.files["images/figure-1.png"] == RED_SQUARE
     assert markup(only(opened, "//h:figure")) == (
         '<figure id="figure-1"><img src="images/figure-1.png" alt="A red square"/>'
-        '<figcaption><span class="label">Figure 1</span> A square</figcaption></figure>'
+        '<figcaption><span class="label" data-labels="this">Figure 1</span> A square</figcaption></figure>'
     )
 
 
 def test_what_could_not_be_placed_is_to_be_seen_word_for_word() -> None:
     found = written(Unread("unread-1", "a  b\n c", "no rule fits"))
     assert found == (
-        '<div class="unread" id="unread-1" role="group" aria-label="Not placed"><p class="reason">Not placed: '
-        '<span lang="en" xml:lang="en">no rule fits</span></p><pre>a  b\n c</pre></div>'
+        '<div class="unread" id="unread-1" role="group" aria-label="Not placed" data-kind="unread">'
+        '<p class="reason">Not placed: '
+        '<span lang="en" xml:lang="en" data-kind="reason">no rule fits</span></p><pre>a  b\n c</pre></div>'
     )
 
 
