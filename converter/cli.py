@@ -64,6 +64,7 @@ def main() -> None:
 )
 @_LANG
 @_PUNCTUATION
+@click.option("--validate", is_flag=True, help="Judge TEI by its grammar; an invalid file is not put in place.")
 @click.option("--verify", is_flag=True, help="Read each file back; one that does not prove equal is kept aside.")
 @click.option("--strict", is_flag=True, help="A warning fails the job.")
 @_JSON
@@ -191,11 +192,15 @@ def query(name: str, value: str, to: str, collection: str, timeout: float, as_js
 
 
 @main.command(name="formats")
+@click.option("--losses", is_flag=True, help="What of a report does not come back from each format as it was.")
 @_JSON
-def list_formats(as_json: bool) -> None:  # noqa: FBT001
+def list_formats(losses: bool, as_json: bool) -> None:  # noqa: FBT001
     """List the formats that can be read and written, plug-ins included."""
     from converter.formats import formats
 
+    if losses:
+        _print_losses(as_json=as_json)
+        return
     known = list(formats().values())
     if as_json:
         _print_json([_row(found) for found in known])
@@ -235,6 +240,16 @@ def _tell(diagnostics: Iterable[Diagnostic], *, errors_only: bool = False) -> No
     for diagnostic in diagnostics:
         if not errors_only or diagnostic.severity == "error":
             click.echo(str(diagnostic), err=True)
+
+
+def _print_losses(*, as_json: bool) -> None:
+    from converter.losses import LOSSES
+
+    rows = [(format, loss.what, loss.instead) for format, losses in LOSSES.items() for loss in losses]
+    if as_json:
+        _print_json({format: [loss._asdict() for loss in losses] for format, losses in LOSSES.items()})
+    else:
+        _print_table(("format", "what is lost", "what comes back"), rows)
 
 
 def _print_outputs(outcome: Outcome) -> None:

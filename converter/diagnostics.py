@@ -64,6 +64,8 @@ class Code(StrEnum):
     REPOSITORY_MISSING = "repository-missing"
     REPOSITORY_REFUSED = "repository-refused"
     REPOSITORY_DIFFERS = "repository-differs"
+    # what was written
+    INVALID = "invalid"
     # what a format cannot carry
     NOT_CARRIED = "not-carried"
     DIRECTION_UNSUPPORTED = "direction-unsupported"
@@ -72,6 +74,7 @@ class Code(StrEnum):
 
 
 _ERRORS = frozenset({
+    Code.INVALID,
     Code.INPUT_MISSING, Code.INPUT_EMPTY, Code.INPUT_TOO_LARGE, Code.INPUT_BINARY, Code.INPUT_ENCODING,
     Code.INPUT_MALFORMED, Code.FORMAT_UNKNOWN, Code.FORMAT_ONE_WAY, Code.LANGUAGE_UNKNOWN, Code.OUTPUT_UNWRITABLE,
     Code.OUTPUT_CLASH, Code.STYLE_MISSING, Code.STYLE_INVALID, Code.FACE_MISSING, Code.CHARACTER_MISSING,
@@ -89,7 +92,7 @@ SEVERITIES: Mapping[Code, Severity] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A place in a source: line and column, both counted from 1, the column in characters."""
 

@@ -29,8 +29,11 @@ Target = Annotated[str, msgspec.Meta(pattern=r"^(#|(https?|ftp|mailto|tel|urn|do
 """Where a link leads: `#id`, or a URI of a kind that runs nothing."""
 
 
-class Node(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A value of the report: frozen, compared by content, tagged with its kind in JSON."""
+class Node(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A value of the report: frozen, compared by content, tagged with its kind in JSON.
+
+    Nothing in it leads back to it, so that the collector of cycles need not look at it (`gc`).
+    """
 
 
 # Inlines

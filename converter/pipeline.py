@@ -84,12 +84,14 @@ def convert(
     template: str | Path | None = None,
     language: str | None = None,
     punctuation: Punctuation = "auto",
+    validate: bool = False,
     verify: bool = False,
     world: Environment | None = None,
 ) -> Outcome:
     """Read a file and write it as each of these formats into a folder; the DOCX takes the styles of `template`.
 
-    A format that refuses the report is told among the diagnostics and the others are made all the same. With `verify`
+    A format that refuses the report is told among the diagnostics and the others are made all the same. With
+    `validate` a file is put in place only if it is valid, as far as its format has a validator here. With `verify`
     each file is read back before it is put in place; one that does not say what the report says is kept aside.
     """
     path, world = Path(source), world or environment()
@@ -101,7 +103,7 @@ def convert(
         return Outcome(path, (), refusal.diagnostics)
     outcome = Outcome(path, (), edition.reading.diagnostics)
     for target in targets:
-        outcome = _make(outcome, edition, target, Path(out), verify=verify)
+        outcome = _make(outcome, edition, target, Path(out), validate=validate, verify=verify)
     return outcome
 
 
@@ -131,7 +133,8 @@ def named(name: str) -> Format:
 
 def _read(path: Path, format: str | None, language: str | None, punctuation: Punctuation) -> Reading:
     reader = named(format) if format else _by_suffix(path)
-    reading = reader.read(Input(path.name, _load(path), _tag(language)))
+    reading = reader.read(_input(path, reader.bound, _tag(language)))
+    reading = replace(reading, kind=reading.kind or reader.title)
     reading = transform(reading, punctuation=punctuation)
     found = check(reading)
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
@@ -157,15 +160,23 @@ def _template(path: str | Path | None) -> bytes | None:
         return _load(Path(path))
 
 
-def _load(path: Path) -> bytes:
+def _input(path: Path, bound: int, language: str | None) -> Input:
+    """What the reader is given: the bytes, or the file itself where they are many and the format allows for that."""
+    if bound > MAX_BYTES and path.is_file() and MAX_BYTES < path.stat().st_size <= bound:
+        return Input(path.name, b"", language, path)
+    return Input(path.name, _load(path, bound), language)
+
+
+def _load(path: Path, bound: int = MAX_BYTES) -> bytes:
     """The bytes of a file, measured before they are read."""
+    most = min(bound, MAX_BYTES)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise refuse(Code.INPUT_MISSING, f"cannot be read: {error.strerror}", "Check its name.") from None
-    if len(data) > MAX_BYTES:
-        raise refuse(Code.INPUT_TOO_LARGE, f"is larger than {MAX_BYTES >> 20} MiB", "Cut it into parts.")
+    if len(data) > most:
+        raise refuse(Code.INPUT_TOO_LARGE, f"is larger than {bound >> 20} MiB", "Cut it into parts.")
     return data
 
 
@@ -175,12 +186,14 @@ def _tag(language: str | None) -> str | None:
     raise refuse(Code.LANGUAGE_UNKNOWN, f"{language!r} is no language tag", "Give one such as zh-Hant, en or ar.")
 
 
-def _make(outcome: Outcome, edition: Edition, target: Format, out: Path, *, verify: bool) -> Outcome:
+def _make(outcome: Outcome, edition: Edition, target: Format, out: Path, *, validate: bool, verify: bool) -> Outcome:
     """One more file, or the reasons why not."""
     path = destination(outcome.source, target, out)
     try:
         with _about(outcome.source):
             written = target.write(edition)
+        if validate and (faults := target.validate(written.data)):
+            raise Refused(*(replace(fault, path=str(path)) for fault in faults))
         if verify:
             _prove(edition.report, target, written.data, path)
         _put(path, written.data)

@@ -10,7 +10,7 @@ from converter.diagnostics import Diagnostic, Place
 from converter.model import Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Characters of the source that do not stand in the report, word for word, and why."""
 
@@ -21,18 +21,26 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Normalised:
-    """Characters that a transform has replaced by others throughout the report, and how many of them."""
+    """Characters that a transform has replaced by others throughout the report, and how many of them.
+
+    `kept` tells which of the others were in the source already: the node or the field that holds them, and which one
+    of them it is there, counted from 1. So the source can be restored.
+    """
 
     before: str
     after: str
     count: int
+    kept: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a reader gives. `places` leads from a node's id to its place in the source.
 
-    `encoding` names how the source's bytes were read; it is empty where that says nothing (packages, XML).
+    `words` leads from a node's id to the place where its words begin, where its label does not stand right before
+    them. `fields` leads from a field of the metadata (`title`, `authors-2`, `rights-1`) to the place of its value.
+    `kind` says what the source was, and `encoding` how its bytes were read; it is empty where that says nothing
+    (packages, XML).
     """
 
     report: Report
@@ -41,6 +49,9 @@ class Reading:
     normalised: tuple[Normalised, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     encoding: str = ""
+    words: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    kind: str = ""
 
     def saying(self, *diagnostics: Diagnostic) -> Reading:
         """This reading with more diagnostics."""

@@ -11,6 +11,9 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
 
 from converter.diagnostics import Code, Diagnostic, Place, Refused, refuse
 
@@ -40,11 +43,20 @@ _LEAST_EVIDENCE = 0.04
 
 @dataclass(frozen=True)
 class Input:
-    """What a reader is given: a name (no folders), the bytes, and the language if the user said it (a BCP 47 tag)."""
+    """What a reader is given: a name (no folders), the bytes, and the language if the user said it (a BCP 47 tag).
+
+    Of a file that is larger than `MAX_BYTES` there are no bytes, but the `file` itself: only formats whose bound says
+    that they read bit by bit are given one.
+    """
 
     name: str
     data: bytes
     language: str | None = None
+    file: Path | None = None
+
+    def open(self) -> BinaryIO:
+        """The bytes, to be read bit by bit."""
+        return self.file.open("rb") if self.file else BytesIO(self.data)
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,19 @@ def test_formats_is_a_plain_table_in_a_pipe() -> None:
     assert ["pdf", "PDF", ".pdf", "application/pdf", "no", "yes"] in rows
 
 
+def test_formats_tells_what_is_lost_when_asked() -> None:
+    rows = [line.split("\t") for line in run("formats", "--losses").stdout.splitlines()]
+    assert rows[0] == ["format", "what is lost", "what comes back"]
+    assert {row[0] for row in rows[1:]} >= {"tei", "docx"}
+    told = json.loads(run("formats", "--losses", "--json").stdout)
+    assert set(told["tei"][0]) == {"what", "instead"}
+
+
+def test_what_is_written_is_validated_when_asked(page: Path, tmp_path: Path) -> None:
+    assert run("convert", page, "--to", "tei", "--validate", "--out", tmp_path).exit_code == 0
+    assert (tmp_path / "rafts.tei.xml").is_file()
+
+
 def test_the_models_json_goes_in_again_and_gives_the_same_files(page: Path, tmp_path: Path) -> None:
     assert run("convert", page, "--to", "json,docx,epub", "--out", tmp_path / "a").exit_code == 0
     assert run("convert", tmp_path / "a" / "rafts.json", "--to", "docx,epub", "--out", tmp_path / "b").exit_code == 0

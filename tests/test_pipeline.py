@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -76,8 +77,32 @@ def test_a_report_that_breaks_its_own_laws_is_refused(tmp_path: Path) -> None:
 def test_input_over_the_bound_is_refused_before_it_is_read_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(pipeline, "_by_suffix", lambda path: replace(pipeline.named("wikisource"), bound=1 << 20))
     path = tmp_path / "long.txt"
     path.write_bytes(b"x" * ((1 << 20) + 1))
     with pytest.raises(Refused, match=r"long\.txt: error\[input-too-large\]: is larger than 1 MiB"):
         read(path)
+
+
+def test_an_invalid_file_is_not_put_in_place_and_its_faults_are_told(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_well = Format.write
+
+    def writes_badly(self: Format, edition: Edition) -> Written:
+        written = write_well(self, edition)
+        return replace(written, data=written.data.replace(b'<p n="1" xml:id="par-1">', b'<p n="1">'))
+
+    assert convert(model, to=("tei",), out=tmp_path / "good", validate=True).outputs
+    monkeypatch.setattr(Format, "write", writes_badly)
+    outcome = convert(model, to=("tei",), out=tmp_path / "bad", validate=True)
+    told = [said for said in outcome.diagnostics if said.code == "invalid"]
+    assert outcome.failed()
+    assert told
+    assert {said.path for said in told} == {str(tmp_path / "bad" / "every.tei.xml")}
+    assert not (tmp_path / "bad").exists()
+    assert convert(model, to=("tei",), out=tmp_path / "unasked").outputs
+
+
+def test_a_format_without_a_validator_is_written_as_it_is(model: Path, tmp_path: Path) -> None:
+    assert convert(model, to=("json",), out=tmp_path, validate=True).outputs

@@ -12,18 +12,23 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
-from converter.diagnostics import Code, refuse
+from converter.diagnostics import Code, Diagnostic, refuse
 from converter.edition import Edition, Written
 from converter.reading import Reading
-from converter.source import Input
+from converter.source import MAX_BYTES, Input
 
 Reader = Callable[[Input], Reading]
 Writer = Callable[[Edition], Written]
+Validator = Callable[[bytes], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True)
 class Format:
-    """One row: `suffix` ends a file's name, `reader` and `writer` are `module:function` or empty."""
+    """One row: `suffix` ends a file's name; `reader`, `writer` and `validator` are `module:function` or empty.
+
+    `bound` is the size of the largest file that is read, in bytes. A reader with a bound above that of all others takes
+    larger files bit by bit, from `Input.file`.
+    """
 
     name: str
     title: str
@@ -31,6 +36,8 @@ class Format:
     media_type: str
     reader: str = ""
     writer: str = ""
+    validator: str = ""
+    bound: int = MAX_BYTES
 
     def read(self, source: Input) -> Reading:
         """Read these bytes. Raises Refused when the format cannot be read, or these bytes cannot."""
@@ -48,11 +55,19 @@ class Format:
         writer: Writer = _load(self.writer)
         return writer(edition)
 
+    def validate(self, data: bytes) -> tuple[Diagnostic, ...]:
+        """What is wrong with a file of this format, as its grammar sees it; nothing where there is no validator."""
+        if not self.validator:
+            return ()
+        validator: Validator = _load(self.validator)
+        return validator(data)
+
 
 BUILT_IN = (
     Format(
         "tei", "TEI P5 XML", ".tei.xml", "application/tei+xml",
         reader="converter.formats.tei.read:read", writer="converter.formats.tei.write:write",
+        validator="converter.formats.tei.validate:validate", bound=1 << 30,
     ),
     Format(
         "epub", "EPUB 3.3", ".epub", "application/epub+zip",

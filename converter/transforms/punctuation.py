@@ -43,7 +43,10 @@ def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
     report = _rights(rewrite(reading.report, lambda content, language: _inlines(content, language, counts)), counts)
     if not counts or (punctuation == "auto" and not _was_folded(reading.report, counts.total())):
         return reading
-    done = tuple(Normalised(mark, FULL_WIDTH[mark], counts[mark]) for mark in FULL_WIDTH if counts[mark])
+    kept = _kept(reading.report, report)
+    done = tuple(
+        Normalised(mark, wide, counts[mark], tuple(kept[wide])) for mark, wide in FULL_WIDTH.items() if counts[mark]
+    )
     return replace(reading, report=report, normalised=(*reading.normalised, *done)).saying(_told(done))
 
 
@@ -130,6 +133,23 @@ def _rights(report: Report, counts: Counter[str]) -> Report:
     for old, new in zip(rights.statement, statement, strict=True):
         counts.update(was for was, now in zip(old, new, strict=True) if was != now)
     return replaced(report, metadata=replaced(report.metadata, rights=replaced(rights, statement=statement)))
+
+
+def _kept(before: Report, after: Report) -> dict[str, list[tuple[str, int]]]:
+    """Which full-width marks were there already: by mark, the nodes or fields that hold them, and which one there."""
+    kept: dict[str, list[tuple[str, int]]] = {wide: [] for wide in FULL_WIDTH.values()}
+    for (owner, old), (_, new) in zip(_texts(before), _texts(after), strict=True):
+        for wide in filter(old.__contains__, kept):
+            was = (then for then, now in zip(old, new, strict=True) if now == wide)
+            kept[wide] += ((owner, position) for position, then in enumerate(was, 1) if then == wide)
+    return kept
+
+
+def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    """The texts in which marks are restored, each with its owner: a node, or a paragraph of the statement of rights."""
+    yield from ((node.id, plain(lines(node))) for node in nodes(report))
+    rights = report.metadata.rights
+    yield from ((f"rights-{row}", text) for row, text in enumerate(rights.statement if rights else (), 1))
 
 
 def _told(done: tuple[Normalised, ...]) -> Diagnostic:

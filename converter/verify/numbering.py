@@ -1,10 +1,12 @@
-"""Numbers and ids compared over the whole report: a numbering that is off from some place on is said once."""
+"""Numbers and ids compared over the whole report: a numbering that is off, or of another form, is said once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from converter.model import Label
 from converter.verify import nodes
 from converter.verify.align import Alignment
 from converter.verify.difference import Difference, Kind
@@ -13,13 +15,20 @@ from converter.verify.naming import Names
 from converter.verify.places import Placed
 
 
+class Shift(NamedTuple):
+    """How a number was changed: moved on by so much, and printed in another form (empty where it is the old one)."""
+
+    by: int = 0
+    form: str = ""
+
+
 @dataclass(frozen=True)
 class Numbered:
-    """A joined pair with labels; `shift` is how far the number was moved on, None when that cannot be said."""
+    """A joined pair with labels; `shift` is how the number was changed, None when that cannot be said."""
 
     at: int
     to: int
-    shift: int | None
+    shift: Shift | None
 
 
 def numbers(joined: Alignment, names: Names, swapped: Mapping[int, int]) -> Iterator[Placed]:
@@ -35,15 +44,22 @@ def numbers(joined: Alignment, names: Names, swapped: Mapping[int, int]) -> Iter
             yield from _told(joined, run, names, swapped)
 
 
-def _shift(joined: Alignment, at: int, to: int) -> int | None:
+def _shift(joined: Alignment, at: int, to: int) -> Shift | None:
     old, new = label_of(joined.expected.nodes[at]), label_of(joined.found.nodes[to])
     if old is None or new is None or old.value is None or new.value is None or old.printed == new.printed:
-        return 0 if old == new else None
-    return (new.value - old.value) or None if old.scheme == new.scheme else None
+        return Shift() if old == new else None
+    form = _form(new)
+    shift = Shift(new.value - old.value, form if form != _form(old) else "")
+    return shift if any(shift) else None
+
+
+def _form(label: Label) -> str:
+    """What labels that count together have in common: their scheme, and the signs around the number."""
+    return label.scheme + "".join(sign for sign in label.printed if not sign.isalnum())
 
 
 def _runs(row: Iterable[Numbered]) -> Iterator[list[Numbered]]:
-    """Neighbours whose numbers were moved on by the same."""
+    """Neighbours whose numbers were changed in the same way."""
     run: list[Numbered] = []
     for numbered in row:
         if run and (numbered.shift is None or numbered.shift != run[-1].shift):
@@ -55,7 +71,7 @@ def _runs(row: Iterable[Numbered]) -> Iterator[list[Numbered]]:
 
 
 def _told(joined: Alignment, run: list[Numbered], names: Names, swapped: Mapping[int, int]) -> Iterator[Placed]:
-    if run[0].shift == 0:
+    if run[0].shift == Shift():
         return
     if len(run) > 1:
         yield run[0].at, _run(joined, run, names)
@@ -67,12 +83,13 @@ def _told(joined: Alignment, run: list[Numbered], names: Names, swapped: Mapping
 
 
 def _run(joined: Alignment, run: list[Numbered], names: Names) -> Difference:
-    """A numbering that is off, from its first number to its last."""
+    """A numbering that is off, or printed in another form, from its first number to its last."""
     first, last = names.where(run[0].at), names.where(run[-1].at)
     one, other = label_of(joined.found.nodes[run[0].to]), label_of(joined.found.nodes[run[-1].to])
     assert one is not None
     assert other is not None
-    off = "restarts at" if one.value == 1 else "is off from"
+    moved = run[0].shift and run[0].shift.by
+    off = "has another form from" if not moved else "restarts at" if one.value == 1 else "is off from"
     message = f"the numbering {off} {first}, which reads {one.printed}, to {last}, which reads {other.printed}"
     return Difference(Kind.NUMBERING, first, message, first, one.printed)
 
@@ -90,7 +107,7 @@ def _exchanged(joined: Alignment, at: int, swapped: Mapping[int, int]) -> bool:
 
 
 def ids(joined: Alignment, names: Names, swapped: Mapping[int, int]) -> Iterator[Placed]:
-    """The ids that differ, where neither the number nor the id that it is made from says why."""
+    """The ids that differ, where neither the kind, the number nor the id that it is made from says why."""
     pairs = [(at, to) for at, to in enumerate(joined.there) if to is not None]
     differing = [
         (at, to, old, new)
@@ -100,7 +117,7 @@ def ids(joined: Alignment, names: Names, swapped: Mapping[int, int]) -> Iterator
     renamed = {old: new for _, _, old, new in differing}
     for at, to, old, new in differing:
         relabelled = _printed(joined.expected.nodes[at]) != _printed(joined.found.nodes[to])
-        if relabelled or at in swapped or _inherited(old, new, renamed):
+        if relabelled or not joined.same_kind(at, to) or at in swapped or _inherited(old, new, renamed):
             continue
         yield at, Difference(Kind.ID, names.where(at), f"the id of {names.where(at)} is {new}, not {old}", old, new)
 

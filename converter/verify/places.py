@@ -135,7 +135,9 @@ class Places:
         where = self._names.where(run[0])
         several = f" to {self._names.where(run[-1])}" if len(run) > 1 else ""
         verb = "stand" if several else "stands"
-        return Difference(Kind.MOVED, where, f"{where}{several} {verb} {words}", expected, found)
+        alone_in_note = where == expected.removeprefix("in ")
+        text = "the text of " if alone_in_note else ""
+        return Difference(Kind.MOVED, where, f"{text}{where}{several} {verb} {words}", expected, found)
 
     def _row(self, row: list[int], swapped: dict[int, int]) -> Iterator[Placed]:
         """What is out of order among nodes that stand in one."""

@@ -38,6 +38,7 @@ TABLE = "table “Table 1” (after paragraph 3 bis.)"
 FIGURE = "figure “Figure 1” (after paragraph 3 bis.)"
 MOVED_LAST = "unnumbered paragraph 1 outside all headings stands after heading II., not first"
 CALL_2 = NoteRef("note-2")
+_NOTES = every_node().notes
 
 PLANTED: list[tuple[Edit, list[str]]] = [
     # where a node stands
@@ -55,6 +56,10 @@ PLANTED: list[tuple[Edit, list[str]]] = [
     (at("box-1", lambda node: node.content), [f"{BOX} has melted into the text around it"]),
     (
         at("box-1", lambda node: (paragraph("p-9", "A box"), *node.content)),
+        [f"{BOX} has melted into the text around it"],
+    ),
+    (
+        at("box-1", lambda node: (paragraph("p-9", "A box", label="Box 1"), *node.content)),
         [f"{BOX} has melted into the text around it"],
     ),
     (swapped("par-1", "par-2"), ["paragraph 1. and paragraph 2. are swapped"]),
@@ -174,6 +179,13 @@ PLANTED: list[tuple[Edit, list[str]]] = [
         inline(Link("#par-3", (Text("paragraph 3"),)), Link("#par-5", (Text("paragraph 3"),))),
         ["“paragraph 3” in paragraph 1. has the link to #par-5, not the link to #par-3"],
     ),
+    (
+        both(at("note-1", fields(content=_NOTES[1].content)), at("note-2", fields(content=_NOTES[0].content))),
+        [
+            "the text of note [1] stands in note [2], not in note [1]",
+            "the text of note [2] stands in note [1], not in note [2]",
+        ],
+    ),
     (inline(Break()), ["paragraph 1. has lost a line break after “…a page. Then”"]),
     (inline(Text("Third."), Text("Thi"), Text("rd.")), ["paragraph 3. is cut into other pieces"]),
     (inline(CALL_2), ["paragraph 1. has lost its call of note [2] after “…e and voilà.”"]),
@@ -263,6 +275,14 @@ def test_a_dropped_paragraph_and_the_numbers_that_closed_up_are_two() -> None:
 def _renumbered(node: Any, by: int) -> Paragraph:
     label = f"{node.label.value + by}."
     return Paragraph(f"par-{label[:-1]}", node.content, read_label(label))
+
+
+def test_a_numbering_printed_in_another_form_is_one_difference() -> None:
+    report = numbered(1, 2, 3)
+    lettered = (replace(node, label=read_label(f"({sign})")) for node, sign in zip(report.content, "abc", strict=True))
+    assert told(report, replace(report, content=tuple(lettered))) == [
+        "the numbering has another form from paragraph 1., which reads (a), to paragraph 3., which reads (c)"
+    ]
 
 
 def test_texts_swapped_under_their_numbers_are_one_difference() -> None:

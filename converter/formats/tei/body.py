@@ -161,13 +161,13 @@ def _list(pen: Pen, parent: _Element, block: List, at: _At) -> None:
     scheme = labels[0].scheme if paired and len(schemes) == 1 else None
     element, at = _open(pen, parent, "list", block, at, type=kind, subtype=scheme)
     for item in block.items:
+        pen.enter(element, item.id)
         if paired:
             _label(pen, element, item.label)
         _item(pen, element, item, None if paired else item.label, at)
 
 
 def _item(pen: Pen, parent: _Element, item: Item, label: Label | None, at: _At) -> None:
-    pen.node = item.id
     element = pen.add(parent, "item", attributes={"n": _n(item.label), XML_ID: item.id})
     _label(pen, element, label)
     _blocks(pen, element, item.content, at)
@@ -225,7 +225,7 @@ def _note(pen: Pen, parent: _Element, note: Note, at: _At) -> _Element:
     """
     pen.given.add(note.id)
     language = note.language or at.base
-    outside = pen.node
+    outside, said = pen.node, pen.said
     element = pen.add(
         parent,
         "note",
@@ -238,7 +238,7 @@ def _note(pen: Pen, parent: _Element, note: Note, at: _At) -> _Element:
     )
     pen.add(element, "label", note.label.printed, label_attributes(note.label) | _repeated(note, at))
     _blocks(pen, element, note.content, at._replace(language=language, noted=True))
-    pen.node = outside
+    pen.node, pen.said = outside, said
     return element
 
 
@@ -253,7 +253,7 @@ def _open(
     pen: Pen, parent: _Element, name: str, node: Division | Block, at: _At, **attributes: str | None
 ) -> tuple[_Element, _At]:
     """The element of a node with its id and its language, and where the walk is within it."""
-    pen.node = node.id
+    pen.enter(parent, node.id)
     element = pen.add(parent, name, attributes={**attributes, XML_ID: node.id, XML_LANG: node.language})
     return element, at._replace(language=node.language) if node.language else at
 
@@ -293,12 +293,8 @@ def _fill(pen: Pen, parent: _Element, content: Iterable[Inline], at: _At, *, aft
 
 
 def _say(pen: Pen, parent: _Element, last: _Element | None, words: Iterable[str]) -> None:
-    """Text after the last child, or first in an element without one."""
-    text = pen.legal("".join(words))
-    if last is None:
-        parent.text = text or None
-    else:
-        last.tail = text or None
+    if text := "".join(words):
+        pen.say(parent, last, text)
 
 
 def _inline(pen: Pen, parent: _Element, inline: Styled | Lang | Link | NoteRef | Break, at: _At) -> _Element:

@@ -59,6 +59,9 @@ _PREFERRED = {"choice": ("corr", "reg", "expan"), "app": ("lem",), "subst": ("ad
 MARKS = frozenset({"pb", "lb", "cb", "gb", "milestone", "fw", "anchor", "index", "handShift"})
 """Marks of the page and of the encoding, which stand among text and among blocks."""
 
+_MARKED = ("idno", "date")
+"""What is set around words of our own editions and adds none."""
+
 _BREAKING = frozenset({"pb", "lb", "cb", "gb"})
 _CUT = frozenset({"del", "surplus", "rdg"})
 _UNSPACED = ("zh", "ja")
@@ -84,6 +87,10 @@ class Reader:
 
     def all(self, element: _Element, at: At, *, skip: _Element | None = None) -> Iterator[Inline]:
         """The inlines in an element; its text begins after `skip`, its first child, if that is given."""
+        content = self._all(element, at, skip)
+        yield from joined(content) if self.record.own else content
+
+    def _all(self, element: _Element, at: At, skip: _Element | None) -> Iterator[Inline]:
         yield from self.text(element.text if skip is None else None)
         for child in element:
             if child is not skip:
@@ -118,8 +125,12 @@ class Reader:
             yield from self._reference(element, at)
         elif name == "note":
             yield from self._note(element, at)
-        elif name == "lb" and self.record.own:
+        elif self.record.own and name == "lb":
             yield Break()
+        elif self.record.own and name in _MARKED:
+            yield from self.text(element.text)
+        elif self.record.own and name == "pb":
+            return
         elif name in MARKS:
             yield from self._silent(element, name, at)
         elif name in _PREFERRED:

@@ -73,7 +73,7 @@ class Maker:
             elif name in MARKS:
                 tuple(self.inlines.one(child, at))
             else:
-                yield from self._node(child, at)
+                yield from self.node(child, at)
 
     def content(self, element: _Element, at: At, *, skip: Sequence[_Element] = ()) -> Iterator[Node]:
         """The nodes in an element, its text as paragraphs."""
@@ -103,7 +103,7 @@ class Maker:
                 if self._is_block(child, element):
                     yield from self._run(run)
                     run = []
-                    yield from self._node(child, at)
+                    yield from self.node(child, at)
                 else:
                     run += self.inlines.one(child, at)
             run += self.inlines.text(child.tail)
@@ -123,7 +123,8 @@ class Maker:
             return False
         return tag(parent) in _HOLDERS or (name != "note" and any(tag(each) in _BLOCKS for each in child))
 
-    def _node(self, element: _Element, at: At) -> Iterator[Node]:
+    def node(self, element: _Element, at: At) -> Iterator[Node]:
+        """What an element that is no text among text becomes."""
         match tag(element):
             case "p":
                 yield from read_paragraph(self, element, at)
@@ -234,6 +235,8 @@ class Maker:
             language = (said or at.spoken) if (said or at.spoken) != self.record.language else None
         self.record.homes[element] = id
         self.record.places.setdefault(id, place(element))
+        if following := element.get("next", "").removeprefix("#"):
+            self.record.following[id] = following
         inner = At(language or self.record.language, above=-1, back=at.back)
         content = self.blocks(element, inner, skip=[first] if first is not None else [])
         printed = label or read_label(self.record.marks[id])

@@ -68,25 +68,24 @@ def _mark(record: Record, notes: Sequence[_Element], printed: Mapping[str, str])
                 record.tell(Code.AMBIGUOUS, "a note without a number has the next free one", note)
 
 
-def ordered(record: Record, text: _Element) -> tuple[Note, ...]:
+def ordered(record: Record) -> tuple[Note, ...]:
     """The notes of an edition of our own as they stand, or as `@next` leads from each to its next."""
-    elements = {id: element for element, id in record.note_ids.items() if id in record.notes}
-    following = {id: element.get("next", "").removeprefix("#") for id, element in elements.items()}
-    if not any(following.values()):
-        return tuple(record.notes[id] for id in elements)
+    notes, following = record.notes, record.following
+    if not following:
+        return tuple(notes.values())
     led = set(following.values())
-    first = next((id for id in elements if id not in led), "")
-    chain = dict.fromkeys(_chain(first, following))
-    return tuple(record.notes[id] for id in (*chain, *(id for id in elements if id not in chain)))
+    first = next((id for id in notes if id not in led), "")
+    chain = dict.fromkeys(id for id in _chain(first, following) if id in notes)
+    return tuple(notes[id] for id in (*chain, *(id for id in notes if id not in chain)))
 
 
 def _chain(first: str, following: Mapping[str, str]) -> Iterator[str]:
     """The ids from the first on, each once."""
     seen: set[str] = set()
-    while first in following and first not in seen:
+    while first and first not in seen:
         seen.add(first)
         yield first
-        first = following[first]
+        first = following.get(first, "")
 
 
 def by_call(report: Report) -> tuple[Note, ...]:

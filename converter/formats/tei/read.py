@@ -4,6 +4,7 @@
 
 In an edition of our own every character of the text is exact. In others' documents white space is collapsed, as TEI
 has it. What is dropped is listed with its line; what the model has no place for is told, once for each kind.
+A file too large to be held is read bit by bit, if it is an edition of our own (stream.py).
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from lxml import etree
 from msgspec.structs import replace
 
 from converter.diagnostics import Code, Refused, refuse
+from converter.formats.tei.account import read_account
 from converter.formats.tei.catalogue import Catalogue, is_own, language
 from converter.formats.tei.inlines import At, Inlines
 from converter.formats.tei.names import NAMESPACE, TEI
 from converter.formats.tei.nodes import Maker
 from converter.formats.tei.notes import by_call, find_notes, ordered
 from converter.formats.tei.record import Record, ids, place, tag, words
+from converter.formats.tei.stream import read_stream
 from converter.markup import parse_xml
 from converter.model import Inline, Lang, Link, Report, Styled
 from converter.reading import Reading
@@ -38,6 +41,8 @@ def read(source: Input) -> Reading:
     Raises Refused (input-malformed, input-empty, input-too-large) when it is no XML, no TEI P5, holds no text or more
     than one, or is nested too deep; see `parse_xml`.
     """
+    if source.file:
+        return read_stream(source)
     root = _document(parse_xml(source.data, path=source.name), source)
     text = root.find(TEI + "text")
     if text is None:
@@ -81,13 +86,14 @@ def _read(source: Input, root: _Element, text: _Element) -> Reading:
     metadata = catalogue.metadata(source, text)
     find_notes(record, text)
     content = tuple(Maker(record).text(text, At(record.language)))
-    report = Report(metadata, content, ordered(record, text))
+    report = Report(metadata, content, ordered(record))
     if not own:
         report = _linked(replace(report, notes=by_call(report)), record)
         catalogue.leave()
         _beside(root, record)
     dropped = tuple(sorted(record.dropped, key=lambda dropped: dropped.place))
-    return Reading(report, MappingProxyType(record.places), dropped, diagnostics=tuple(record.diagnostics()))
+    reading = Reading(report, MappingProxyType(record.places), dropped, diagnostics=tuple(record.diagnostics()))
+    return read_account(root, reading) if own else reading
 
 
 def _beside(root: _Element, record: Record) -> None:

@@ -58,6 +58,7 @@ class Record:
 
     `known` are the elements by `xml:id`, `names` the ids of the nodes that they became, `homes` the same by element.
     Of the notes, `called` are those that something refers to, `away` those that point to where they are called,
+    `following` leads from a note to the next one of the report where a note says it;
     `calls` tells at which id of the text which notes are called so, and `marks` is what is printed at a note's calls.
     """
 
@@ -66,6 +67,7 @@ class Record:
     known: Mapping[str, _Element]
     places: dict[str, Place] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
+    following: dict[str, str] = field(default_factory=dict)
     note_ids: dict[_Element, str] = field(default_factory=dict)
     calls: dict[str, list[str]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)

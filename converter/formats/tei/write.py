@@ -3,7 +3,7 @@
     <TEI version="4.12.0" xml:lang="zh-Hant">
       <teiHeader>…</teiHeader>                                                          header.py
       <text>
-        <front><titlePage>…</titlePage></front>                                         header.py
+        <front><titlePage>…</titlePage></front>                                         front.py
         <body>                                                                          body.py
           <div type="chapter" n="1" xml:id="div-1"><head><label>第一章</label>導言</head>
             <p n="47" xml:id="par-47"><label>47.</label>…<note place="bottom" n="1" xml:id="note-1"><label>[1]</label>
@@ -20,7 +20,9 @@
 
 Printed labels stand in `<label>` (names.py tells how their values are written). A note stands at its first call in
 the text; a note that only other notes call stands at the back. Where the notes do not stand in the file as they stand
-in the report, `@next` leads from each to its next. White space is added only where no text may stand.
+in the report, `@next` leads from each to its next. Document symbols and full dates are marked (marks.py), and where
+the style says so the pages of the printed edition begin at `<pb n="7"/>` (pages.py). White space is added only where
+no text may stand. The header accounts for what of the source is not in the text (account.py).
 converter.odd tells what each element and attribute means, converter.rng is the grammar of this subset.
 """
 
@@ -30,8 +32,10 @@ from lxml import etree
 
 from converter.edition import Edition, Written
 from converter.formats.tei.body import write_body
-from converter.formats.tei.header import write_front, write_header
+from converter.formats.tei.front import write_front
+from converter.formats.tei.header import write_header
 from converter.formats.tei.names import NAMESPACE, TEI, XML_LANG
+from converter.formats.tei.pages import page_breaks
 from converter.formats.tei.pen import Pen
 
 _PROLOGUE = (
@@ -41,8 +45,7 @@ _PROLOGUE = (
 )
 _VERSION = "4.12.0"
 _STRUCTURE = tuple(
-    TEI + name
-    for name in ("TEI", "text", "body", "back", "div", "floatingText", "list", "table", "row", "cit", "figure")
+    TEI + name for name in ("text", "body", "back", "div", "floatingText", "list", "table", "row", "cit", "figure")
 )
 """Elements that hold no text themselves: white space in them is nobody's."""
 
@@ -52,22 +55,23 @@ def write(edition: Edition) -> Written:
 
     Says not-carried for characters that XML 1.0 does not allow.
     """
-    report, pen = edition.report, Pen()
+    report = edition.report
+    pen = Pen(report.metadata.symbol, page_breaks(edition))
     attributes = {"version": _VERSION, XML_LANG: report.metadata.language}
     root = etree.Element(TEI + "TEI", attributes, nsmap={None: NAMESPACE})
     write_header(pen, root, edition)
     text = pen.add(root, "text")
     write_front(pen, text, report.metadata)
     write_body(pen, text, report)
-    _spread(root)
+    _spread(root, text)
     return Written(
         _PROLOGUE + etree.tostring(root, encoding="UTF-8") + b"\n", tuple(pen.diagnostics(edition.reading.places))
     )
 
 
-def _spread(root: etree._Element) -> None:
+def _spread(root: etree._Element, text: etree._Element) -> None:
     """A line for each child of the elements that hold no text."""
-    for element in root.iter(*_STRUCTURE):
+    for element in (root, *text.iter(*_STRUCTURE)):
         element.text = "\n"
         for child in element:
             child.tail = "\n"

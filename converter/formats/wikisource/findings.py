@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from converter.diagnostics import Code, Diagnostic, Place
+from converter.model import Label
 from converter.reading import Dropped
 
 
@@ -14,6 +15,8 @@ class Findings:
     """The growing record of one reading. Ids are unique: the second `par-47` is `par-47-2`."""
 
     places: dict[str, Place] = field(default_factory=dict)
+    words: dict[str, Place] = field(default_factory=dict)
+    fields: dict[str, Place] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _claims: Counter[str] = field(default_factory=Counter)
@@ -26,6 +29,12 @@ class Findings:
             claimed = f"{id}-{self._claims[id] + 1}"
         self.places[claimed] = place
         return claimed
+
+    def begin(self, id: str, label: Label | None, words: Place) -> None:
+        """Note where the words of a node begin, if its label does not stand right before them."""
+        place = self.places[id]
+        if words != Place(place.line, place.column + (len(label.printed) if label else 0)):
+            self.words[id] = words
 
     def drop(self, place: Place, text: str, reason: str) -> None:
         """Note characters that the report does not hold; white space alone needs no note."""

@@ -20,8 +20,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from converter.dates import find_date
 from converter.diagnostics import Code, Place
-from converter.formats.wikisource.dates import find_date
 from converter.formats.wikisource.findings import Findings
 from converter.formats.wikisource.lines import LONGEST_HEADING, Line, heading_shaped, terminated
 from converter.formats.wikisource.regions import Lines
@@ -101,6 +101,7 @@ def read_header(lines: Lines, findings: Findings) -> Values:
         findings.say(Code.TITLE_MISSING, "the page begins without a title", Place(1))
         return values
     values["title"] = (lines[0].text,)
+    findings.fields["title"] = lines[0].place()
     title = title_of(lines[0].text)
     for line in lines[1:]:
         spans = _spans(line.text, title, values)
@@ -117,6 +118,8 @@ def _take(line: Line, spans: tuple[Span, ...], values: Values, findings: Finding
     for span in fresh:
         findings.drop(line.place(position), line.text[position : span.start], f"wording around the {span.field}")
         values[span.field] = (*values.get(span.field, ()), line.text[span.start : span.end])
+        several = f"-{len(values[span.field])}" if span.field in _SEVERAL else ""
+        findings.fields[span.field + several] = line.place(span.start)
         position = span.end
     if fresh:
         findings.drop(line.place(position), line.text[position:], f"wording around the {fresh[-1].field}")

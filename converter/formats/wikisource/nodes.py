@@ -90,13 +90,16 @@ class Maker:
     def _paragraph(self, id: str, line: Line, offset: int = 0, label: Label | None = None) -> Paragraph:
         """A paragraph whose text, after its label, begins at this offset of its line."""
         claimed = self.findings.claim(id, line.place())
+        self.findings.begin(claimed, label, line.place(offset))
         return Paragraph(claimed, self.calls.inlines(line.text[offset:], line.place(offset)), label)
 
     def _division(self, branch: Branch, scope: _Scope) -> Division:
         heading = branch.heading
         path = f"{scope.id or 'div'}-{next(scope.divisions)}"
         id = self.findings.claim(path, heading.line.place())
-        text = self.calls.inlines(heading.text, heading.title.place(heading.offset))
+        place = heading.title.place(heading.offset)
+        self.findings.begin(id, heading.label, place)
+        text = self.calls.inlines(heading.text, place)
         return Division(id, branch.level, text, self.content(branch.content, id), heading.label)
 
     def _box(self, title: Line, lines: Lines) -> Box:
@@ -104,6 +107,7 @@ class Maker:
         match = _BOX_LABEL.match(title.text)
         label = read_label(match[0].rstrip()) if match else None
         offset = len(title.text) - len(title.text[match.end() :].lstrip()) if match else 0
+        self.findings.begin(id, label, title.place(offset))
         heading = self.calls.inlines(title.text[offset:], title.place(offset))
         return Box(id, heading, self._flow(lines, id), label, departing(_text((title, *lines)), self.language))
 
@@ -138,7 +142,7 @@ class Maker:
     def _item(self, item: Nested, position: int, owner: str) -> Item:
         entry = item.entry
         wanted = name(entry.label) or f"item-{position}"
-        id = self.findings.claim(f"{owner}-{wanted}" if owner else wanted, entry.line.place())
+        id = self.findings.claim(f"{owner}-{wanted}" if owner else f"list-{wanted}", entry.line.place())
         text = self.calls.inlines(entry.line.text[entry.offset :], entry.line.place(entry.offset))
         paragraph = Paragraph(self.findings.claim(f"{id}-p-1", entry.line.place(entry.offset)), text)
         inner = (self._list(item.inner, id),) if item.inner else ()

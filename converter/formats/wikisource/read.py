@@ -44,13 +44,22 @@ def read(source: Input) -> Reading:
         findings.say(Code.NUMBER_NONE, "no numbered paragraph was found", hint="Is this the page of a report?")
     content = Maker(findings, calls, language).content(outline(row)) + _unread(regions.rest, findings)
     header = read_header(regions.header, findings)
+    findings.fields.update((f"rights-{row}", line.place()) for row, line in enumerate(regions.rights, 1))
     about = metadata(
         header, language, read_rights(page, regions.rights), Source(source.name, sha256(source.data).hexdigest())
     )
     report = Report(about, content, read_notes(given, calls))
     places = MappingProxyType(findings.places)
     dropped = tuple(sorted(findings.dropped, key=lambda dropped: dropped.place))
-    return Reading(report, places, dropped, diagnostics=_in_order(findings.diagnostics), encoding=decoded.encoding)
+    return Reading(
+        report,
+        places,
+        dropped,
+        diagnostics=_in_order(findings.diagnostics),
+        encoding=decoded.encoding,
+        words=MappingProxyType(findings.words),
+        fields=MappingProxyType(findings.fields),
+    )
 
 
 def _in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

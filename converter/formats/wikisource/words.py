@@ -87,26 +87,3 @@ RIGHTS = (
     "авторск", "лицензи", "حقوق", "رخصة", "ترخيص",
 )  # fmt: skip
 """Words of which a statement of rights uses one."""
-
-MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "January janvier enero января январь يناير",
-            "February février febrero февраля февраль شباط فبراير",
-            "March mars marzo марта март آذار مارس",
-            "April avril abril апреля апрель نيسان أبريل",
-            "May mai mayo мая май أيار مايو",
-            "June juin junio июня июнь حزيران يونيه يونيو",
-            "July juillet julio июля июль تموز يوليه يوليو",
-            "August août agosto августа август آب أغسطس",
-            "September septembre septiembre setiembre сентября сентябрь أيلول سبتمبر",
-            "October octobre octubre октября октябрь أكتوبر",
-            "November novembre noviembre ноября ноябрь نوفمبر",
-            "December décembre diciembre декабря декабрь ديسمبر",
-        ),
-        1,
-    )
-    for name in names.split()
-} | {"كانون الثاني": 1, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12}
-"""The names of the months, Arabic ones in both usages; a date is read without regard to capitals."""

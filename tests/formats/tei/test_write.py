@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from converter import __version__
 from converter.diagnostics import Place
 from converter.edition import Edition
 from converter.environment import Environment
+from converter.formats.tei.read import read
 from converter.formats.tei.write import write
 from converter.labels import read_label
 from converter.model import (
@@ -33,17 +36,20 @@ from converter.model import (
     Quotation,
     Report,
     Rights,
+    Source,
     Styled,
     Text,
     Unread,
 )
 from converter.reading import Dropped, Normalised, Reading
-from converter.stylesheet import load
+from converter.source import Input
+from converter.stylesheet import Tei, load
 from tests.conftest import ROOT
 from tests.samples import RED_SQUARE, edition, every_node, paragraph
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
+OWN = ROOT / "converter" / "formats" / "tei" / "converter.rng"
 
 
 def report(*content: Division | Block, notes: tuple[Note, ...] = (), language: str = "en") -> Report:
@@ -326,34 +332,66 @@ def test_a_report_of_which_nothing_is_known_says_so() -> None:
     assert publication[0] == '<distributor xml:lang="en">Not stated in the source.</distributor>'
 
 
-def test_the_source_is_named_with_its_digest_and_encoding() -> None:
-    reading = Reading(every_node(), encoding="GB18030")
+def test_the_source_is_named_with_its_digest_its_kind_and_its_encoding() -> None:
+    reading = Reading(every_node(), encoding="GB18030", kind="page saved as text")
     found = header(Edition(reading, load("un-report", Environment()), Environment()), "t:bibl[@type='file']/*")
     assert found == [
         "<title>every.txt</title>",
         f'<idno type="SHA-256">{"ab" * 32}</idno>',
-        "<note>Read as GB18030.</note>",
+        '<note type="kind">page saved as text</note>',
+        '<note type="encoding">GB18030</note>',
     ]
 
 
 def test_what_was_replaced_is_told_in_figures() -> None:
-    reading = Reading(every_node(), normalised=(Normalised(",", "，", 1200), Normalised("!", "！", 1)))
-    found = header(Edition(reading, load("un-report", Environment()), Environment()), "t:normalization/t:p")
-    assert found[:2] == [
-        "<p>, in the source is ， in the text, 1,200 times.</p>",
-        "<p>! in the source is ！ in the text, once.</p>",
-    ]
-
-
-def test_what_was_dropped_is_told_in_figures_by_reason() -> None:
-    dropped = tuple(Dropped(Place(1), text, reason) for text, reason in (("[edit]", "edit link"), ("^", "furniture")))
-    reading = Reading(every_node(), dropped=(*dropped, dropped[0]))
+    kept = (("par-2", 1), ("rights-1", 3))
+    reading = Reading(every_node(), normalised=(Normalised(",", "，", 1200, kept), Normalised("!", "！", 1)))
     found = header(Edition(reading, load("un-report", Environment()), Environment()), "t:normalization/t:p")
     assert found == [
-        "<p>Left out of the text, white space not counted: 3 passages with 13 characters.</p>",
-        "<p>edit link: 2 passages with 12 characters.</p>",
-        "<p>furniture: 1 passage with 1 character.</p>",
+        '<p>Of the source, <orig>,</orig> is <reg>，</reg> in the text, <num value="1200">1,200 times</num>.</p>',
+        '<p>It was so already here: <ptr n="1" target="#par-2"/> <ptr n="3" target="#rights-1"/> </p>',
+        '<p>Of the source, <orig>!</orig> is <reg>！</reg> in the text, <num value="1">once</num>.</p>',
     ]
+
+
+def test_what_was_dropped_is_told_in_figures_by_reason_and_word_for_word_with_its_place() -> None:
+    dropped = (
+        Dropped(Place(3, 9), "[edit]", "edit link"), Dropped(Place(5), "[edit]", "edit link"),
+        Dropped(Place(6, 2), "a\x01\x02 <b>", "furniture"),
+    )  # fmt: skip
+    reading = Reading(every_node(), dropped=dropped)
+    written_edition = Edition(reading, load("un-report", Environment()), Environment())
+    assert header(written_edition, "t:samplingDecl/t:p")[:3] == [
+        "<p>Left out of the text, white space not counted: 3 passages with 18 characters.</p>",
+        "<p>edit link: 2 passages with 12 characters.</p>",
+        "<p>furniture: 1 passage with 6 characters.</p>",
+    ]
+    assert header(written_edition, "t:list/*") == [
+        "<head>edit link</head>",
+        '<item n="3:9">[edit]</item>',
+        '<item n="5:1">[edit]</item>',
+        "<head>furniture</head>",
+        '<item n="6:2">a<g n="U+0001"/><g n="U+0002"/> &lt;b&gt;</item>',
+    ]
+    assert read(Input("x.tei.xml", write(written_edition).data)).dropped == dropped
+
+
+def test_where_nodes_and_values_stood_in_the_source_is_told_in_its_order() -> None:
+    reading = Reading(
+        report(division("div-1", 1, "第一章", "導言", paragraph("about-title", "x"))),
+        {"div-1": Place(3), "about-title": Place(7, 3)},
+        words={"div-1": Place(5)},
+        fields={"title": Place(1, 2)},
+    )
+    written_edition = Edition(reading, load("un-report", Environment()), Environment())
+    assert header(written_edition, "t:samplingDecl/t:p/t:ptr") == [
+        '<ptr n="1:2" target="#about-title_"/>',
+        '<ptr n="3:1" target="#div-1"/>',
+        '<ptr type="words" n="5:1" target="#div-1"/>',
+        '<ptr n="7:3" target="#about-title"/>',
+    ]
+    back = read(Input("x.tei.xml", write(written_edition).data))
+    assert (back.places, back.words, back.fields) == (reading.places, reading.words, reading.fields)
 
 
 def test_every_language_is_listed_with_its_own_name_and_its_share() -> None:
@@ -365,13 +403,15 @@ def test_every_language_is_listed_with_its_own_name_and_its_share() -> None:
     ]
 
 
-def test_the_extent_counts_words_only_where_spaces_part_them() -> None:
+def test_the_extent_counts_han_characters_as_words_where_no_spaces_part_them() -> None:
     english = report(paragraph("p-1", "two words", label="1."))
-    chinese = report(paragraph("p-1", "兩個", label="1."), language="zh-Hant")
+    chinese = report(paragraph("p-1", "兩個，COVID-19。", label="1."), language="zh-Hant")
     assert header(english, "t:measure[@unit='word']") == ['<measure unit="word" quantity="2">words: 2</measure>']
-    assert header(chinese, "t:measure[@unit='word']") == []
+    assert header(chinese, "t:measure[@unit='word']") == [
+        '<measure unit="word" quantity="4">words, each Han character as one: 4</measure>'
+    ]
     assert header(chinese, "t:measure[@unit='character']") == [
-        '<measure unit="character" quantity="2">characters: 2</measure>'
+        '<measure unit="character" quantity="12">characters: 12</measure>'
     ]
 
 
@@ -380,6 +420,102 @@ def test_the_declared_reference_finds_paragraph_by_number() -> None:
     match = root.xpath("string(//t:citeStructure/@match)", namespaces=NS)
     path = str(match).replace("/TEI/text/body//p", "/t:TEI/t:text/t:body//t:p").replace("::", "::t:")
     assert root.xpath(f"{path}[@n='3']/@xml:id", namespaces=NS) == ["par-3"]
+
+
+@pytest.mark.parametrize(("number", "id"), [("3", "par-3"), ("3 bis", "par-3-bis"), ("5", "par-5")])
+def test_a_reference_is_resolved_by_its_pattern(number: str, id: str) -> None:
+    root = written(every_node())
+    pattern = root.find(".//t:cRefPattern", NS)
+    assert pattern is not None
+    asked = re.fullmatch(str(pattern.get("matchPattern")), number)
+    assert asked is not None
+    path = asked.expand(str(pattern.get("replacementPattern")).replace("$", "\\")).removeprefix("#xpath(")[:-1]
+    assert root.xpath(re.sub(r"(//|::)(?=[a-z])", r"\1t:", path) + "/@xml:id", namespaces=NS) == [id]
+
+
+# Symbols, dates and pages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see A/78/1, S/2023/413 and ST/AI/189/Add.9/Rev.2.",
+         "see *A/78/1*, *S/2023/413* and *ST/AI/189/Add.9/Rev.2*."),
+        ("根據A/RES/77/1第2條", "根據*A/RES/77/1*第2條"),
+        ("RLC/12/1 is ours, XYZ/12/1 is not known", "*RLC/12/1* is ours, XYZ/12/1 is not known"),
+        ("and/or 24/7, A/B, HIV/AIDS, A/1, http://x/A/78/1", "and/or 24/7, A/B, HIV/AIDS, A/1, http://x/A/78/1"),
+    ],
+)  # fmt: skip
+def test_document_symbols_are_marked_where_they_are_certain(text: str, expected: str) -> None:
+    source = Report(Metadata("A report", "en", symbol="RLC/7/1"), (paragraph("p-1", text),))
+    found = written(source).find("t:text/t:body/t:p", NS)
+    assert found is not None
+    marked = markup(found).replace('<idno type="symbol">', "*").replace("</idno>", "*")
+    assert marked == f'<p xml:id="p-1">{expected}</p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("自2022年1月1日至12月31日", [("2022-01-01", "2022年1月1日")]),
+        ("二〇二三年七月七日", [("2023-07-07", "二〇二三年七月七日")]),
+        ("on 7 July 2023 or July 8, 2023", [("2023-07-07", "7 July 2023"), ("2023-07-08", "July 8, 2023")]),
+        ("le 1er août 2023", [("2023-08-01", "1er août 2023")]),
+        ("el 2 de julio de 2023", [("2023-07-02", "2 de julio de 2023")]),
+        ("с 7 июля 2023 года", [("2023-07-07", "7 июля 2023 года")]),
+        ("في 7 تموز/يوليه 2023", [("2023-07-07", "7 تموز/يوليه 2023")]),
+        ("in July 2023, 31 June 2023, 12 boats 2023, 12023年1月2日", []),
+    ],
+)
+def test_dates_that_name_a_day_are_marked(text: str, dates: list[tuple[str, str]]) -> None:
+    source = report(paragraph("p-1", text))
+    found = written(source).findall("t:text/t:body/t:p/t:date", NS)
+    assert [(date.get("when"), date.text) for date in found] == dates
+    assert read(Input("x.tei.xml", write(edition(source)).data)).report == source
+
+
+def test_what_is_marked_stays_one_text_for_the_reader() -> None:
+    words = paragraph("p-1", "A/78/1 of ", Styled("strong", (Text("7 July 2023"),)), NoteRef("note-1"), "S/2023/1")
+    source = report(words, notes=(note("[1]", "On 8 July 2023, A/78/2."),))
+    assert body(words, notes=source.notes).count("<date") == 2
+    assert read(Input("x.tei.xml", write(edition(source)).data)).report == source
+
+
+def paged(source: Report, *, facsimile: bool = False) -> bytes:
+    """An edition in a style that asks for the breaks of pages."""
+    world = Environment()
+    style = replace(load("un-report", world), tei=Tei(page_breaks=True, facsimile=facsimile))
+    return write(Edition(Reading(source), style, world)).data
+
+
+def long_report() -> Report:
+    many = tuple(paragraph(f"par-{n}", f"{n} words " * 60, label=f"{n}.") for n in range(1, 30))
+    about = Metadata("A report", "en", source=Source("the report.txt", "ab" * 32))
+    return Report(about, (Division("div-1", 1, (Text("One"),), many),))
+
+
+def test_pages_begin_where_the_style_asks_for_it_and_the_text_is_the_same() -> None:
+    source = long_report()
+    root = etree.fromstring(paged(source))
+    breaks = root.findall("t:text//t:pb", NS)
+    assert len(breaks) > 3
+    assert [each.get("n") for each in breaks] == [str(number) for number in range(1, len(breaks) + 1)]
+    assert {each.get("facs") for each in breaks} == {None}
+    assert root.findall("t:text//t:p/t:pb", NS)
+    assert read(Input("x.tei.xml", paged(source))).report == source
+    assert etree.RelaxNG(etree.parse(OWN)).validate(root)
+
+
+def test_pages_lead_to_those_of_the_pdf() -> None:
+    breaks = etree.fromstring(paged(long_report(), facsimile=True)).findall("t:text//t:pb", NS)
+    first = int(str(breaks[0].get("facs")).removeprefix("the%20report.pdf#page="))
+    assert [each.get("facs") for each in breaks] == [
+        f"the%20report.pdf#page={first + number}" for number in range(len(breaks))
+    ]
+
+
+def test_without_a_word_in_the_style_there_are_no_pages() -> None:
+    assert b"<pb" not in write(edition(long_report())).data
 
 
 @pytest.mark.parametrize(

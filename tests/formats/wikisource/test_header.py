@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from converter.dates import find_date
 from converter.diagnostics import Code
-from converter.formats.wikisource.dates import find_date
 from converter.model import Date, Rights, Series
 from tests.formats.wikisource.notation import codes, expected, page
 

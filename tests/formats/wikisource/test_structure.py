@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from converter.formats.wikisource.read import read
+from converter.source import Input
+from converter.walk import nodes
 from tests.formats.wikisource.notation import body, expected
 
 CASES = {
@@ -534,3 +537,10 @@ CASES = {
 def test_structure(case: str) -> None:
     page, outline = CASES[case]
     assert body(page) == expected(outline)
+
+
+def test_a_list_before_anything_else_has_ids_that_are_names() -> None:
+    page = read(Input("page.txt", "  1. ↑ back\n1. One[1] of them.\n".encode()))
+    ids = [node.id for node in nodes(page.report)]
+    assert "list-1" in ids
+    assert [id for id in ids if id[0].isdigit()] == []
