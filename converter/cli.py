@@ -5,11 +5,12 @@ Exit status: 0 done; 1 failed, or `--strict` found a warning; 2 usage.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,6 +35,15 @@ _PUNCTUATION = click.option(
     "--punctuation", type=click.Choice(["auto", "keep", "fullwidth"]), default="auto", show_default=True,
     help="Restore Chinese full-width marks that were folded to ASCII: by evidence, never, or always.",
 )  # fmt: skip
+_FONT = click.option(
+    "--font", "fonts", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="A face to print the PDF with, before the style's; FILE#2 is the third of a collection. May be repeated.",
+)  # fmt: skip
+_PDF_ATTACH = click.option(
+    "--pdf-attach",
+    type=click.Choice(["tei"]),
+    help="Put this file into the PDF as its source, which makes it PDF/A-3a.",
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output instead of prose.")
 _TO = click.option(
     "--to", required=True, metavar="URL", help="basex://USER@HOST:PORT/DATABASE or https://USER@HOST/.../rest/DATABASE."
@@ -66,30 +76,52 @@ def main() -> None:
 @_PUNCTUATION
 @click.option("--validate", is_flag=True, help="Judge TEI by its grammar; an invalid file is not put in place.")
 @click.option("--verify", is_flag=True, help="Read each file back; one that does not prove equal is kept aside.")
+@_FONT
+@_PDF_ATTACH
 @click.option("--strict", is_flag=True, help="A warning fails the job.")
 @_JSON
 @click.option("--quiet", is_flag=True, help="Print errors and nothing else.")
 def convert(
-    inputs: tuple[Path, ...], to: str, out: Path, strict: bool, as_json: bool, quiet: bool, **options: Any,  # noqa: FBT001
+    inputs: tuple[Path, ...], to: str, out: Path, fonts: tuple[Path, ...], strict: bool, as_json: bool, quiet: bool,  # noqa: FBT001
+    **options: Any,
 ) -> None:  # fmt: skip
     """Convert reports: each INPUT becomes DIR/STEM.tei.xml, STEM.epub, STEM.docx and STEM.pdf."""
     from converter import pipeline
+    from converter.environment import environment
 
     targets = tuple(name.strip() for name in to.split(",") if name.strip())
     with _refusals():
         _no_clash(inputs, [pipeline.named(name) for name in targets], out)
+        world = replace(environment(), faces=tuple(file.absolute() for file in fonts))
 
     def one(path: Path) -> Outcome:
-        outcome = pipeline.convert(path, to=targets, out=out, **options)
+        outcome = pipeline.convert(path, to=targets, out=out, world=world, **options)
         _tell(outcome.diagnostics, errors_only=quiet)
         if not (as_json or quiet):
             _print_outputs(outcome)
         return outcome
 
-    outcomes = [one(path) for path in _progress(inputs, len(inputs), "Converting", quiet=quiet or as_json)]
+    shown = _progress(inputs, len(inputs), "Converting", quiet=quiet or as_json)
+    outcomes = [one(path) for path in _swept_between(shown)]
     if as_json:
         _print_json([_outcome(outcome) for outcome in outcomes])
     sys.exit(any(outcome.failed(strict=strict) for outcome in outcomes))
+
+
+def _swept_between(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, one by one: unreachable cycles are looked for between two inputs, not while one is converted.
+
+    They come to be only as a conversion ends, and each search costs time; what the last leaves goes with the process.
+    """
+    gc.disable()
+    try:
+        for place, path in enumerate(paths):
+            if place:
+                gc.collect()
+            yield path
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 @main.command()

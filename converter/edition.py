@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that is put into another as its source: its name, its media type and its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Edition:
     """The report as it was read, and what shapes its look. Writers are pure functions of this value."""
 
@@ -27,6 +36,7 @@ class Edition:
     environment: Environment
     template: bytes | None = None
     """A document of Word whose styles the DOCX takes, where it has some of the same names."""
+    attached: tuple[Attachment, ...] = ()
 
     @property
     def report(self) -> Report:

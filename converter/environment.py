@@ -21,10 +21,14 @@ UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Environment:
-    """The clock (seconds since 1970 if fixed from outside, else None) and the folder of styles, words and faces."""
+    """The clock (seconds since 1970 if fixed from outside, else None) and the folder of styles, words and faces.
+
+    `faces` are files of the user's own (FILE#2 is the third face of a collection), printed with before the style's.
+    """
 
     epoch: int | None = None
     styles: Path = STYLES
+    faces: tuple[Path, ...] = ()
 
     def now(self, report: Report) -> datetime:
         """The one hour that is written into this report's files: the fixed clock, else the report's own date."""

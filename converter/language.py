@@ -51,11 +51,13 @@ def canonical(tag: str) -> str | None:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
+@lru_cache(maxsize=256)
 def primary(tag: str) -> str:
     """The primary language of a tag: `zh-Hant` is `zh`."""
     return tag.partition("-")[0]
 
 
+@lru_cache(maxsize=256)
 def direction(tag: str) -> Direction:
     """The direction of a language's lines."""
     return "rtl" if primary(tag) in ("ar", "fa", "he", "ur", "ps") else "ltr"

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter import formats
 from converter.check import check
 from converter.diagnostics import Code, Diagnostic, Refused, Severity, refuse
-from converter.edition import Edition, Written
+from converter.edition import Attachment, Edition, Written
 from converter.environment import Environment, environment
-from converter.formats import Format, formats
 from converter.language import canonical
 from converter.model import Report
 from converter.reading import Reading
@@ -68,10 +68,20 @@ def read(
     return replace(reading, diagnostics=_placed(path, reading.diagnostics))
 
 
-def write(reading: Reading, format: str, *, style: str = "un-report", world: Environment | None = None) -> Written:
+def write(
+    reading: Reading,
+    format: str,
+    *,
+    style: str = "un-report",
+    pdf_attach: str | None = None,
+    world: Environment | None = None,
+) -> Written:
     """Write a reading as one format's bytes. Raises Refused when this format cannot hold it."""
     world = world or environment()
-    return named(format).write(Edition(reading, load(style, world), world))
+    source = reading.report.metadata.source
+    stem = Path(source.name).stem if source else "report"
+    edition = Edition(reading, load(style, world), world)
+    return named(format).write(_attaching(edition, pdf_attach, stem) if format == "pdf" else edition)
 
 
 def convert(
@@ -86,19 +96,23 @@ def convert(
     punctuation: Punctuation = "auto",
     validate: bool = False,
     verify: bool = False,
+    pdf_attach: str | None = None,
     world: Environment | None = None,
 ) -> Outcome:
     """Read a file and write it as each of these formats into a folder; the DOCX takes the styles of `template`.
 
-    A format that refuses the report is told among the diagnostics and the others are made all the same. With
-    `validate` a file is put in place only if it is valid, as far as its format has a validator here. With `verify`
-    each file is read back before it is put in place; one that does not say what the report says is kept aside.
+    `pdf_attach` names the format that a PDF holds as its source (else the style does). A format that refuses the
+    report is told among the diagnostics and the others are made all the same. With `validate` a file is put in place
+    only if it is valid, as far as its format has a validator here. With `verify` each file is read back before it is
+    put in place; one that does not say what the report says is kept aside.
     """
     path, world = Path(source), world or environment()
     try:
         targets = [named(name) for name in to]
         reading = read(path, format=format, language=language, punctuation=punctuation)
         edition = Edition(reading, load(style, world), world, _template(template))
+        if "pdf" in to:
+            edition = _attaching(edition, pdf_attach, _stem(path))
     except Refused as refusal:
         return Outcome(path, (), refusal.diagnostics)
     outcome = Outcome(path, (), edition.reading.diagnostics)
@@ -116,19 +130,34 @@ def verify(file: str | Path, against: Report, *, format: str | None = None) -> V
         return prove(against, named(format) if format else _by_suffix(path), _load(path), path.name)
 
 
-def destination(source: Path, target: Format, out: Path) -> Path:
+def _attaching(edition: Edition, asked: str | None, stem: str) -> Edition:
+    """The edition with the file that its PDF is to hold as its source, if there is to be one."""
+    name = asked or edition.style.pdf.attach
+    if not name:
+        return edition
+    format = named(name)
+    attachment = Attachment(stem + format.suffix, format.media_type, format.write(edition).data)
+    return replace(edition, attached=(attachment,))
+
+
+def destination(source: Path, target: formats.Format, out: Path) -> Path:
     """Where a format's file of this input stands: `OUT/STEM.suffix`. `a.tei.xml` has the stem `a`."""
-    known = [each.suffix for each in formats().values() if source.name.lower().endswith(each.suffix)]
-    stem = source.name[: -max(map(len, known))] if known else source.stem
-    return out / (stem + target.suffix)
+    return out / (_stem(source) + target.suffix)
 
 
-def named(name: str) -> Format:
+def _stem(source: Path) -> str:
+    """The name of an input without its folders and without the suffix of its format."""
+    known = formats.readable(source.name)
+    return source.name[: -len(known.suffix)] if known else source.stem
+
+
+def named(name: str) -> formats.Format:
     """The format of this name. Raises Refused (format-unknown)."""
-    known = formats()
-    if name not in known:
-        raise refuse(Code.FORMAT_UNKNOWN, f"there is no format {name!r}", f"Known formats: {', '.join(known)}.")
-    return known[name]
+    found = formats.named(name)
+    if found is None:
+        known = ", ".join(formats.formats())
+        raise refuse(Code.FORMAT_UNKNOWN, f"there is no format {name!r}", f"Known formats: {known}.")
+    return found
 
 
 def _read(path: Path, format: str | None, language: str | None, punctuation: Punctuation) -> Reading:
@@ -143,13 +172,13 @@ def _read(path: Path, format: str | None, language: str | None, punctuation: Pun
     return reading.saying(*found)
 
 
-def _by_suffix(path: Path) -> Format:
+def _by_suffix(path: Path) -> formats.Format:
     """The readable format whose suffix ends the name; the longest suffix wins."""
-    readable = [found for found in formats().values() if found.reader and path.name.lower().endswith(found.suffix)]
-    if not readable:
-        names = ", ".join(found.name for found in formats().values() if found.reader)
+    found = formats.readable(path.name)
+    if found is None:
+        names = ", ".join(each.name for each in formats.formats().values() if each.reader)
         raise refuse(Code.FORMAT_UNKNOWN, "its name does not tell its format", f"Say --from FORMAT, one of: {names}.")
-    return max(readable, key=lambda found: len(found.suffix))
+    return found
 
 
 def _template(path: str | Path | None) -> bytes | None:
@@ -186,7 +215,9 @@ def _tag(language: str | None) -> str | None:
     raise refuse(Code.LANGUAGE_UNKNOWN, f"{language!r} is no language tag", "Give one such as zh-Hant, en or ar.")
 
 
-def _make(outcome: Outcome, edition: Edition, target: Format, out: Path, *, validate: bool, verify: bool) -> Outcome:
+def _make(
+    outcome: Outcome, edition: Edition, target: formats.Format, out: Path, *, validate: bool, verify: bool
+) -> Outcome:
     """One more file, or the reasons why not."""
     path = destination(outcome.source, target, out)
     try:
@@ -203,7 +234,7 @@ def _make(outcome: Outcome, edition: Edition, target: Format, out: Path, *, vali
     return _told(made, _placed(outcome.source, written.diagnostics))
 
 
-def _prove(report: Report, target: Format, data: bytes, path: Path) -> None:
+def _prove(report: Report, target: formats.Format, data: bytes, path: Path) -> None:
     """Read back what was written. Raises Refused when it says something else, and keeps it aside with the reasons."""
     from converter.proof import failed, prove
 

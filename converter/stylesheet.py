@@ -1,7 +1,8 @@
 """A look: styles/NAME.toml read into one frozen StyleSheet, used by every format that has a look.
 
 Lengths are written with their unit (`"11pt"`, `"25mm"`) and held in points. A role that is missing, a key that is
-unknown and a value that does not fit are errors that name the key.
+unknown and a value that does not fit are errors that name the key. A style that `extends` another of the project's own
+says only what differs.
 """
 
 from __future__ import annotations
@@ -191,6 +192,27 @@ class Tei(Part, frozen=True):
     facsimile: bool = False
 
 
+class Press(Part, frozen=True):
+    """A PDF for the press: pages on larger sheets with crop marks, everything in grey, no links.
+
+    `bleed` is what is printed beyond the trimmed edge, `marks` the length of the crop marks outside it. `icc` is the
+    ICC profile of the printing condition, a file beside the style (absolute once loaded; none: the project's own grey),
+    `condition` the name of that condition.
+    """
+
+    bleed: Length
+    marks: Length
+    icc: str = ""
+    condition: str = ""
+
+
+class Pdf(Part, frozen=True):
+    """What a PDF holds besides its pages."""
+
+    attach: Literal["tei"] | None = None
+    """The format that stands in the file as its source."""
+
+
 class StyleSheet(Part, frozen=True):
     """One look for all formats that have a look."""
 
@@ -208,6 +230,8 @@ class StyleSheet(Part, frozen=True):
     running: Running
     epub: Epub = Epub()
     tei: Tei = Tei()
+    pdf: Pdf = Pdf()
+    press: Press | None = None
 
     def heading(self, level: int) -> Heading:
         """The heading of a level, counted from 1."""
@@ -228,13 +252,44 @@ def load(name: str, environment: Environment) -> StyleSheet:
             Code.STYLE_MISSING, f"there is no style {name!r}", f"Give a .toml file, or one of: {known}."
         ) from None
     try:
-        style = msgspec.toml.decode(data, type=StyleSheet, dec_hook=_decode)
+        style = msgspec.convert(_extended(data, environment), StyleSheet, dec_hook=_decode)
     except (msgspec.MsgspecError, ValueError) as error:
         raise refuse(
             Code.STYLE_INVALID, str(error), "styles/un-report.toml shows every key a style has.", path=str(path)
         ) from None
     _check_families(style, path)
-    return style
+    return _with_profile(style, path)
+
+
+def _extended(data: bytes, environment: Environment) -> dict[str, Any]:
+    """A style's keys over those of the project's own style that it extends. Raises ValueError."""
+    keys = msgspec.toml.decode(data)
+    extended = keys.pop("extends", None)
+    if extended is None:
+        return dict(keys)
+    base = environment.styles / f"{extended}.toml"
+    if not isinstance(extended, str) or base.parent != environment.styles or not base.is_file():
+        raise ValueError(f"it extends {extended!r}, which is no style of the project's own")
+    return _over(msgspec.toml.decode(base.read_bytes()), keys)
+
+
+def _over(base: dict[str, Any], keys: dict[str, Any]) -> dict[str, Any]:
+    """A table with the keys of another over its own, tables in it likewise."""
+    tables = {key for key in base.keys() & keys.keys() if isinstance(base[key], dict) and isinstance(keys[key], dict)}
+    return base | {key: _over(base[key], value) if key in tables else value for key, value in keys.items()}
+
+
+def _with_profile(style: StyleSheet, path: Path) -> StyleSheet:
+    """The style with the full path of its ICC profile, which stands beside it."""
+    if style.press is None or not style.press.icc:
+        return style
+    profile = (path.parent / style.press.icc).resolve()
+    if not profile.is_file():
+        raise refuse(
+            Code.STYLE_INVALID, f"there is no file {style.press.icc!r} beside it - at `$.press.icc`",
+            "Put the ICC profile beside the style, or leave the key out.", path=str(path),
+        )  # fmt: skip
+    return msgspec.structs.replace(style, press=msgspec.structs.replace(style.press, icc=str(profile)))
 
 
 def _check_families(style: StyleSheet, path: Path) -> None:

@@ -157,7 +157,7 @@ def test_inspect_as_json_holds_the_same(page: Path) -> None:
 def test_formats_is_a_plain_table_in_a_pipe() -> None:
     rows = [line.split("\t") for line in run("formats").stdout.splitlines()]
     assert rows[0] == ["format", "title", "suffix", "media type", "read", "written"]
-    assert ["pdf", "PDF", ".pdf", "application/pdf", "no", "yes"] in rows
+    assert ["pdf", "PDF", ".pdf", "application/pdf", "yes", "yes"] in rows
 
 
 def test_formats_tells_what_is_lost_when_asked() -> None:

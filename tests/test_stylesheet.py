@@ -59,3 +59,20 @@ def test_a_fault_is_named_by_its_key(change: str, to: str, message: str, tmp_pat
 def test_a_style_that_is_not_there_names_those_that_are() -> None:
     with pytest.raises(Refused, match=r"there is no style 'plain'\n    .*un-report"):
         load("plain", Environment())
+
+
+# A style that extends another
+
+
+def test_a_style_that_extends_another_says_only_what_differs(tmp_path: Path) -> None:
+    path = tmp_path / "wide.toml"
+    path.write_text('name = "wide"\nextends = "un-report"\n[page]\nwidth = "300mm"\n', encoding="utf-8")
+    wide, own = load(str(path), Environment()), load("un-report", Environment())
+    assert (wide.name, wide.page.height, wide.roles) == ("wide", own.page.height, own.roles)
+    assert wide.page.width == pytest.approx(850.39, abs=0.01)
+
+
+@pytest.mark.parametrize("extended", ['"plain"', '"../un-report"', "3"])
+def test_only_a_style_of_the_project_can_be_extended(extended: str, tmp_path: Path) -> None:
+    said = load_text(f'name = "other"\nextends = {extended}\n', tmp_path)
+    assert said.endswith("which is no style of the project's own")

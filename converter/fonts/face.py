@@ -30,19 +30,24 @@ class Face:
     index: int
     hb_face: Any
     """A uharfbuzz Face over the file, which is mapped into memory and not read."""
+    axes: tuple[tuple[str, float], ...] = ()
+    """Where a variable face stands on each of its axes, by tag. OpenType 1.9: fvar."""
 
     def __repr__(self) -> str:
         return f"Face({self.key})"
 
     @cached_property
     def key(self) -> str:
-        """A stable name: the file's, with the index when it is not the first."""
-        return f"{self.path.stem}#{self.index}" if self.index else self.path.stem
+        """A stable name: the file's, with the index when it is not the first, and the weight that was chosen."""
+        chosen = "".join(f"@{value:g}" for tag, value in self.axes if tag == "wght")
+        return f"{self.path.stem}#{self.index}{chosen}" if self.index else self.path.stem + chosen
 
     @cached_property
     def hb_font(self) -> Any:
         """A uharfbuzz Font, scaled to font units."""
-        return hb.Font(self.hb_face)
+        font = hb.Font(self.hb_face)
+        font.set_variations(dict(self.axes))
+        return font
 
     @cached_property
     def postscript_name(self) -> str:
@@ -75,7 +80,7 @@ class Face:
     @cached_property
     def weight(self) -> int:
         """100 (thin) to 900 (black), 400 for a regular face."""
-        return self._number("OS/2", 4, ">H", 400)
+        return round(dict(self.axes).get("wght", 0)) or self._number("OS/2", 4, ">H", 400)
 
     @cached_property
     def italic_angle(self) -> float:
@@ -122,9 +127,27 @@ class Face:
         return struct.unpack_from(form, data, offset)[0] if offset + struct.calcsize(form) <= len(data) else default
 
 
+def open_face(path: Path, index: int = 0, weight: int = 400) -> Face:
+    """The face at an index of a file; of a variable one the instance of this weight, all other axes at their defaults.
+
+    Raises Refused (face-missing) when it cannot be read or may not be embedded.
+    """
+    face = _opened(path, index)
+    return _instance(face, weight) if "fvar" in face.hb_face.table_tags else face
+
+
 @lru_cache(maxsize=256)
-def open_face(path: Path, index: int = 0) -> Face:
-    """The face at an index of a file. Raises Refused (face-missing) when it cannot be read or may not be embedded."""
+def _instance(face: Face, weight: int) -> Face:
+    """A variable face, pinned on every axis."""
+    axes = tuple(
+        (axis.tag, min(max(weight, axis.min_value), axis.max_value) if axis.tag == "wght" else axis.default_value)
+        for axis in face.hb_face.axis_infos
+    )
+    return Face(face.path, face.index, face.hb_face, axes)
+
+
+@lru_cache(maxsize=256)
+def _opened(path: Path, index: int) -> Face:
     try:
         blob = hb.Blob.from_file_path(str(path))
     except hb.HarfBuzzError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from converter.diagnostics import Code, Refused, refuse
@@ -25,6 +25,8 @@ _SHARED = frozenset("·‘’“”—―‥…")
 _SYMBOLS_FROM = 0x203B
 """From here on, symbols of ambiguous width (※ ① → ■) are drawn for Chinese text in Chinese text. UAX 11, 5."""
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])\u2019(?=[A-Za-z\u00c0-\u024f])")
+_LATIN_WORD = re.compile(r"(?<![^\W_])(?:[0-9][0-9./-]*)?([A-Za-z])(?:[A-Za-z0-9./()-]*[A-Za-z0-9])?")
+"""A word of Latin letters, and the figures and marks inside it: the symbol of a document."""
 _PROBES = {"Hani": "一", "Arab": "ا"}
 _INSTALL = {
     "Hani": ("fonts-noto-cjk", "NotoSerifCJK-Regular.ttc#3"),
@@ -32,6 +34,9 @@ _INSTALL = {
 }
 """For a script, a Debian package of faces and one face of it by the name a style gives it."""
 _INSTALL_ANY = ("fonts-noto-core", "NotoSans-Regular.ttf")
+_WEIGHTS = {"regular": 400, "bold": 700}
+_BOLD = 600
+"""The weight from which on a face is bold."""
 _ANY = "\uffff"
 """The class of what every face of a cut can print, so that it stays with its neighbours."""
 
@@ -72,14 +77,36 @@ class Cut:
         classes = text.translate(self._table(language))
         if len(classes) != len(text):
             raise character_missing(uncovered([text], self, language))
-        for match in _APOSTROPHE.finditer(text):
-            classes = self._with_apostrophe(classes, match.start())
-        return [(self._face(match[1]), match.start(), match.end()) for match in _RUN.finditer(classes)]
+        if "’" in text:
+            for match in _APOSTROPHE.finditer(text):
+                classes = self._with_apostrophe(classes, match.start())
+        if direction(language) == "rtl":
+            for match in _LATIN_WORD.finditer(text):
+                classes = self._in_one_face(classes, match)
+        return list(self._runs(classes))
+
+    def _runs(self, classes: str) -> Iterator[Run]:
+        """The maximal runs of one class, each with what every face can print before the first and after it."""
+        start, end = 0, len(classes)
+        while start < end:
+            first = end - len(classes[start:].lstrip(_ANY)) if classes[start] == _ANY else start
+            found = classes[first] if first < end else ""
+            run = _of_class(found).match(classes, first)
+            stop = run.end() if run else end
+            yield self._face(found), start, stop
+            start = stop
 
     def _with_apostrophe(self, classes: str, at: int) -> str:
         """The classes with the apostrophe inside a Latin word in the word's own face, when that has it."""
         word = classes[at - 1]
         return classes[:at] + word + classes[at + 1 :] if self.faces[ord(word)].covers("’") else classes
+
+    def _in_one_face(self, classes: str, match: re.Match[str]) -> str:
+        """The classes with a Latin word's figures and marks in the face of its letters, when that has them all."""
+        letter = classes[match.start(1)]
+        if not all(map(self.faces[ord(letter)].covers, match[0])):
+            return classes
+        return classes[: match.start()] + letter * len(match[0]) + classes[match.end() :]
 
     def _face(self, found: str | None) -> Face:
         return self.faces[ord(found)] if found else self.faces[0]
@@ -111,7 +138,10 @@ class Cut:
         return self._tables[kind]
 
 
-_RUN = re.compile(rf"{_ANY}*([^{_ANY}])(?:\1|{_ANY})*|{_ANY}+", re.DOTALL)
+@cache
+def _of_class(found: str) -> re.Pattern[str]:
+    """A run of a class, and of what every face can print."""
+    return re.compile(f"[{re.escape(found)}{_ANY}]*")
 
 
 def _is_invisible(character: str) -> bool:
@@ -140,7 +170,10 @@ def _is_shared(character: str) -> bool:
 
 
 def cut(style: StyleSheet, environment: Environment, family: str, weight: str, slant: str) -> Cut:
-    """A family's cut: `regular` or `bold`, `upright` or `italic`. Raises Refused (face-missing)."""
+    """A family's cut: `regular` or `bold`, `upright` or `italic`. Raises Refused (face-missing).
+
+    The environment's own faces come first when they are of that weight and slant, and last when they are not.
+    """
     faces = style.families[family]
     files = {
         ("regular", "upright"): faces.regular,
@@ -148,12 +181,17 @@ def cut(style: StyleSheet, environment: Environment, family: str, weight: str, s
         ("regular", "italic"): faces.italic,
         ("bold", "italic"): faces.bold_italic,
     }[weight, slant]
-    return _cut(tuple(find(file, environment) for file in files))
+    own = tuple(find(str(file), environment) for file in environment.faces)
+    return _cut(own, tuple(find(file, environment) for file in files), weight, slant)
 
 
 @lru_cache(maxsize=64)
-def _cut(files: tuple[tuple[Path, int], ...]) -> Cut:
-    return Cut(tuple(open_face(path, index) for path, index in files))
+def _cut(own: tuple[tuple[Path, int], ...], files: tuple[tuple[Path, int], ...], weight: str, slant: str) -> Cut:
+    bold, leaning = weight == "bold", slant == "italic"
+    opened = [open_face(path, index, _WEIGHTS[weight]) for path, index in own]
+    first = [face for face in opened if (face.weight >= _BOLD, face.italic_angle != 0) == (bold, leaning)]
+    listed = [open_face(path, index, _WEIGHTS[weight]) for path, index in files]
+    return Cut(tuple(dict.fromkeys((*first, *listed, *opened))))
 
 
 def uncovered(texts: Iterable[str], cut: Cut, language: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Shaped(NamedTuple):
     clusters: tuple[int, ...]
 
 
+@lru_cache(maxsize=1 << 16)
 def shape(
     face: Face,
     text: str,

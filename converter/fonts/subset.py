@@ -75,5 +75,7 @@ def _cut_down(face: Face, glyphs: tuple[int, ...]) -> tuple[Mapping[int, int], h
     wanted.flags = _FLAGS
     wanted.glyph_set.update(glyphs)
     wanted.drop_table_tag_set.update(_DROPPED)
+    for tag, value in face.axes:
+        wanted.pin_axis_location(face.hb_face, tag, value)
     plan = hb.SubsetPlan(face.hb_face, wanted)
     return dict(plan.old_to_new_glyph_mapping.items()), plan.execute()

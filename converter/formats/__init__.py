@@ -6,10 +6,9 @@ packages join the table through the entry-point group `converter.formats`: each 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 from converter.diagnostics import Code, Diagnostic, refuse
@@ -24,7 +23,7 @@ Validator = Callable[[bytes], tuple[Diagnostic, ...]]
 
 @dataclass(frozen=True)
 class Format:
-    """One row: `suffix` ends a file's name; `reader`, `writer` and `validator` are `module:function` or empty.
+    """One row: `suffix`, a dot first, ends a name; `reader`, `writer` and `validator` are `module:function` or empty.
 
     `bound` is the size of the largest file that is read, in bytes. A reader with a bound above that of all others takes
     larger files bit by bit, from `Input.file`.
@@ -77,7 +76,10 @@ BUILT_IN = (
         "docx", "Word document", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         reader="converter.formats.docx.read:read", writer="converter.formats.docx.write:write",
     ),
-    Format("pdf", "PDF", ".pdf", "application/pdf", writer="converter.formats.pdf.write:write"),
+    Format(
+        "pdf", "PDF", ".pdf", "application/pdf",
+        reader="converter.formats.pdf.read:read", writer="converter.formats.pdf.write:write",
+    ),
     Format(
         "json", "the model as JSON", ".json", "application/json",
         reader="converter.formats.json.read:read", writer="converter.formats.json.write:write",
@@ -89,11 +91,34 @@ BUILT_IN = (
 )  # fmt: skip
 
 
+_OWN = {format.name: format for format in BUILT_IN}
+
+
 def formats() -> dict[str, Format]:
     """All formats by name, the project's own first, then those of other packages."""
-    own = {format.name: format for format in BUILT_IN}
+    from importlib.metadata import entry_points
+
     others = {found.name: found for entry in entry_points(group="converter.formats") for found in [entry.load()]}
-    return own | {name: found for name, found in others.items() if name not in own}
+    return _OWN | {name: found for name, found in others.items() if name not in _OWN}
+
+
+def named(name: str) -> Format | None:
+    """The format of this name. Other packages are asked when it is none of the project's own, since that takes time."""
+    return _OWN.get(name) or formats().get(name)
+
+
+def readable(file: str) -> Format | None:
+    """The readable format whose suffix ends a file's name: the longest one, the project's own before others.
+
+    Where the name has one dot no suffix can be longer than one of the project's own, so that no others are asked.
+    """
+    own = _longest(file, BUILT_IN) if file.count(".") == 1 else None
+    return own or _longest(file, formats().values())
+
+
+def _longest(file: str, among: Iterable[Format]) -> Format | None:
+    ending = (found for found in among if found.reader and file.lower().endswith(found.suffix))
+    return max(ending, key=lambda found: len(found.suffix), default=None)
 
 
 def _load(reference: str) -> Any:

@@ -10,6 +10,7 @@ phrases keep theirs; the two marks of a pair are decided together. One character
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +29,8 @@ from converter.walk import lines, nodes, plain
 Punctuation = Literal["auto", "keep", "fullwidth"]
 
 FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_RESTORED = tuple(FULL_WIDTH.values())
+_FOLDED, _STOPS, _PARENTHESES = re.compile("[,;:!?(]"), re.compile("[,;:!?]"), re.compile("[()]")
 _LEAST = 3
 """So many folded marks make evidence; fewer may be chance."""
 _SHARE = 0.05
@@ -52,24 +55,26 @@ def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
 
 def full_width(text: str) -> str:
     """The text with the marks that stand between Han characters in full width. As long as before."""
+    if not _FOLDED.search(text):
+        return text
     characters = list(text)
     for first, last in _pairs(text):
         if any(script(character) == "Hani" for character in text[first:last]) and text[max(first - 1, 0)] != " ":
             characters[first], characters[last] = "（", "）"
-    for index, mark in enumerate(text):
-        if mark in ",;:!?" and _is_chinese(characters, index):
-            characters[index] = FULL_WIDTH[mark]
+    for mark in _STOPS.finditer(text):
+        if _is_chinese(characters, mark.start()):
+            characters[mark.start()] = FULL_WIDTH[mark[0]]
     return "".join(characters)
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
     """Where each pair of ASCII parentheses opens and closes; one without its other stands in no pair."""
     opened: list[int] = []
-    for index, character in enumerate(text):
-        if character == "(":
-            opened.append(index)
-        elif character == ")" and opened:
-            yield opened.pop(), index
+    for found in _PARENTHESES.finditer(text):
+        if found[0] == "(":
+            opened.append(found.start())
+        elif opened:
+            yield opened.pop(), found.start()
 
 
 def _is_chinese(characters: list[str], index: int) -> bool:
@@ -88,8 +93,7 @@ def _is_han(character: str) -> bool:
 
 
 def _was_folded(report: Report, found: int) -> bool:
-    marks = frozenset(FULL_WIDTH.values())
-    there = sum(character in marks for node in nodes(report) for character in plain(lines(node)))
+    there = sum(text.count(mark) for node in nodes(report) for text in [plain(lines(node))] for mark in _RESTORED)
     return found >= _LEAST and there <= found * _SHARE
 
 
@@ -100,8 +104,15 @@ def _inlines(content: Inlines, language: str, counts: Counter[str]) -> Inlines:
     new = full_width(text)
     if new == text:
         return content
-    counts.update(old for old, now in zip(text, new, strict=True) if old != now)
+    _count(text, new, counts)
     return _refilled(content, StringIO(new, newline=""))
+
+
+def _count(old: str, new: str, counts: Counter[str]) -> None:
+    """Add how many of each mark were restored."""
+    for mark in FULL_WIDTH:
+        if restored := old.count(mark) - new.count(mark):
+            counts[mark] += restored
 
 
 def _refilled(content: Inlines, text: StringIO) -> Inlines:
@@ -131,7 +142,7 @@ def _rights(report: Report, counts: Counter[str]) -> Report:
         return report
     statement = tuple(full_width(each) for each in rights.statement)
     for old, new in zip(rights.statement, statement, strict=True):
-        counts.update(was for was, now in zip(old, new, strict=True) if was != now)
+        _count(old, new, counts)
     return replaced(report, metadata=replaced(report.metadata, rights=replaced(rights, statement=statement)))
 
 

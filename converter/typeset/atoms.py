@@ -1,28 +1,57 @@
 """Atoms: what a line is made of. A wide character, a word (or a part of one), a space, a note's mark: each is one.
 
-Atoms stand in parallel rows (text, break class, running total of advances), so that a line is two indices and the
-breaking of it is a bisection; Chinese, most of a Chinese report, is measured by the run and not by the character.
+    text     工作[1] 2.5億人 well-known …
+    atoms    工 作 [1] _ 2.5 億 人 _ well- known        kinds   hhnswhhsww
+    breaks   whether a line may end before each, and at last after all, as uax14 tells (a note's mark: never before)
+    levels   how deep each stands in text of the other direction, as bidi tells; empty when all runs left to right
+
+Atoms stand in parallel rows, with a running total of advances, so that a line is two indices and the breaking of it a
+bisection; Chinese, most of a Chinese report, is measured by the run and not by the character.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from math import inf
 from typing import NamedTuple
 
 from converter.fonts.face import Face
 from converter.fonts.family import uncovered
-from converter.typeset.breaks import CHINESE, OTHER, WIDE, WIDENED, shown, squeezes, widen, word_class, word_parts
+from converter.language import Direction, direction
+from converter.typeset.bidi import levels, paragraph_level
+from converter.typeset.hyphens import SOFT_HYPHEN, syllables
+from converter.typeset.kinds import WIDE, kinds, squeezes
 from converter.typeset.runs import Font, Inking, Manner, Run, font
+from converter.typeset.uax14 import ALLOWED, MANDATORY, PROHIBITED, opportunities
 
 QUARTER = 0.25
-"""The space between an ideograph and a Latin letter or digit, as a share of the em. CLREQ, 3.2.2."""
+"""The space between an ideograph and a Latin letter or digit, as a share of the em. CLREQ, 3.2.2; JLREQ, 3.2.6."""
 
+EMERGENCY = 3
+"""Among breaks: where a line may end inside a long word, when it would gape otherwise or the word is too wide."""
+_LONG = 5.0
+"""The ems from which on a word is long."""
+_AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
+_LETTERS = re.compile(r".[\u0300-\u036f\u064b-\u065f\u0670\u200d]*")
 _TOKENS = re.compile(f"[{WIDE}]+|s|z|w+")
-_BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v"}
-_SOURCE = str.maketrans({stand_in: narrow for stand_in, (narrow, _) in WIDENED.items()})
+_BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
+_MAY, _END = bytes([ALLOWED]), bytes([MANDATORY])
+_ISOLATE: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
+"""The controls LRI and RLI of UAX 9, which PDI, U+2069, ends."""
+
+
+class _Characters(dict[str, str]):
+    """One string for each wide character, however often it is printed."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = character
+        return character
+
+
+_CHARACTERS = _Characters()
 
 
 class Stretch(NamedTuple):
@@ -38,15 +67,20 @@ class Atoms:
     """A paragraph's atoms. `totals` has one more entry than there are atoms: advances up to each, in points.
 
     `extras` is space (or, negative, what is taken out) that follows an atom and goes when the atom ends a line; it is
-    counted in `totals`. `calls` are the notes that are called, by atom.
+    counted in `totals`. `hyphens` are the widths of hyphens that follow atoms only when they end a line. `calls` are
+    the notes that are called, by atom. `backward` is whether the paragraph runs from right to left.
     """
 
     texts: tuple[str, ...]
-    classes: str
+    kinds: str
+    breaks: bytes
     totals: tuple[float, ...]
     extras: Mapping[int, float]
+    hyphens: Mapping[int, float]
     stretches: tuple[Stretch, ...]
     calls: Mapping[int, str]
+    levels: bytes
+    backward: bool
 
     @property
     def width(self) -> float:
@@ -58,49 +92,59 @@ class Atoms:
         return sum(
             len(text)
             for index, text in enumerate(self.texts[:atom])
-            if self.classes[index] != "b" and index not in self.calls
+            if self.kinds[index] != "b" and index not in self.calls
         )
 
 
-def plain(text: str) -> str:
-    """An atom's characters as the source has them."""
-    return text.translate(_SOURCE)
-
-
 class _Row:
-    """Atoms while they are put in a row."""
+    """Atoms while they are put in a row, and what is known of their whole text."""
 
-    def __init__(self, inking: Inking, limit: float) -> None:
+    def __init__(self, inking: Inking, limit: float, breaks: bytes, levels: bytes, base: int) -> None:
         self.inking, self.limit = inking, limit
+        self.may, self.depths, self.base = breaks, levels, base
+        self.at = 0
         self.texts: list[str] = []
-        self.classes: list[str] = []
+        self.kinds: list[str] = []
+        self.breaks = bytearray()
+        self.levels = bytearray()
         self.widths: list[float] = []
         self.extras: dict[int, float] = {}
+        self.hyphens: dict[int, float] = {}
         self.stretches: list[Stretch] = []
         self.calls: dict[int, str] = {}
-        self.last_wide = self.last_alphanumeric = False
+        self.last_ideograph = self.last_alphanumeric = False
 
     def run(self, run: Run) -> None:
-        """Append a run: by face, and in each face by kind of character."""
-        manner = run.manner
-        if manner.call or run.text == "\n":
+        """Append a run: by face, by direction, and in each by kind of character."""
+        manner, text = run.manner, run.text
+        if manner.call or text == "\n":
             return self._single(run)
         chinese = manner.chinese
-        text = run.text if run.text.isprintable() else run.text.translate(_BLANKS)
-        text = widen(text) if chinese else text
-        visible = shown(text) if chinese else text
-        kinds = text.translate(CHINESE if chinese else OTHER)
-        taken = squeezes(visible, simplified=manner.language.endswith("Hans")) if chinese else {}
-        for face, start, end in self.inking.cut(manner).runs(visible, manner.language):
-            used = self._stretch(face, manner)
-            for token in _TOKENS.finditer(kinds, start, end):
-                self._token(used, text[token.start() : token.end()], token[0])
-                if taken and token[0][0] in WIDE:
-                    self._squeeze(taken, token.start(), token.end(), used)
+        found = kinds(text, chinese=chinese)
+        taken = squeezes(text, simplified=manner.language.endswith("Hans")) if chinese else {}
+        for face, start, end in self.inking.cut(manner).runs(text, manner.language):
+            for first, last, level in self._levels(start, end) if self.depths else ((start, end, 0),):
+                used = self._stretch(face, manner, level)
+                for token in _TOKENS.finditer(found, first, last):
+                    self._token(used, text, token)
+                    if taken and token[0][0] in WIDE:
+                        self._squeeze(taken, token.start(), token.end(), used)
+                self.levels += bytes([level]) * (len(self.texts) - len(self.levels))
+        self.at += len(text)
         return None
 
-    def _stretch(self, face: Face, manner: Manner) -> Font:
-        used = font(face, manner.size, manner.language, manner.rise, manner.colour, manner.features)
+    def _levels(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The parts of the run's characters start to end that are of one level."""
+        while start < end:
+            level, last = self.depths[self.at + start], start + 1
+            while last < end and self.depths[self.at + last] == level:
+                last += 1
+            yield start, last, level
+            start = last
+
+    def _stretch(self, face: Face, manner: Manner, level: int) -> Font:
+        look = (face, manner.size, manner.language, manner.rise, manner.colour, manner.features)
+        used = font(*look, "rtl" if level % 2 else "ltr")
         self.stretches.append(Stretch(len(self.texts), used, manner))
         return used
 
@@ -111,56 +155,87 @@ class _Row:
                 self._extra(len(self.texts) - end + place, -share * used.size)
 
     def _single(self, run: Run) -> None:
-        """Append a note's mark or a printed line break, each one atom."""
+        """Append a note's mark or a printed line break, each one atom, at the level of the paragraph."""
         manner = run.manner
         cut, text = self.inking.cut(manner), run.text.replace("\n", " ")
         first = cut.runs(text, manner.language)[0][0]
         whole = (face for face in (first, *cut.faces) if all(map(face.covers, text)))
-        used = self._stretch(next(whole, first), manner)
+        used = self._stretch(next(whole, first), manner, paragraph_level(text))
         if manner.call:
             self.calls[len(self.texts)] = manner.call
-        self._append(run.text, "n" if manner.call else "b", used.words[run.text] if manner.call else 0.0)
-        self.last_wide = self.last_alphanumeric = False
-
-    def _token(self, used: Font, text: str, kinds: str) -> None:
-        kind = kinds[0]
-        if kind in WIDE:
-            self._wide(used, text, kinds)
-        elif kind == "w":
-            self._word(used, text)
+            self._append(run.text, "n", used.words[run.text], PROHIBITED)
         else:
-            self._append(text, kind, used.words[text])
-            self.last_wide = self.last_alphanumeric = False
+            self._append(run.text, "b", 0.0, self.may[self.at])
+            self.at += 1
+        self.levels.append(self.base)
+        self.last_ideograph = self.last_alphanumeric = False
 
-    def _wide(self, used: Font, text: str, kinds: str) -> None:
-        if self.last_alphanumeric and kinds[0] == "h":
+    def _token(self, used: Font, text: str, token: re.Match[str]) -> None:
+        kind = token[0][0]
+        if kind in WIDE:
+            self._wide(used, text[token.start() : token.end()], token)
+        elif kind == "w":
+            self._word(used, text[token.start() : token.end()], self.at + token.start())
+        else:
+            space = text[token.start()]
+            self._append(space, kind, used.words[space], self.may[self.at + token.start()])
+            self.last_ideograph = self.last_alphanumeric = False
+
+    def _wide(self, used: Font, text: str, token: re.Match[str]) -> None:
+        if self.last_alphanumeric and token[0][0] == "h":
             self._extra(len(self.texts) - 1, QUARTER * used.size)
-        self.widths += map(used.wide.__getitem__, text)
-        self.texts += text
-        self.classes.append(kinds)
-        self.last_wide, self.last_alphanumeric = kinds[-1] == "h", False
+        characters = list(map(_CHARACTERS.__getitem__, text))
+        self.widths += map(used.wide.__getitem__, characters)
+        self.texts += characters
+        self.kinds.append(token[0])
+        self.breaks += self.may[self.at + token.start() : self.at + token.end()]
+        self.last_ideograph = token[0][-1] == "h" and used.autospaced
+        self.last_alphanumeric = False
 
-    def _word(self, used: Font, text: str) -> None:
-        if self.last_wide and text[0].isalnum():
+    def _word(self, used: Font, text: str, place: int) -> None:
+        """Append a word, parted where a line may end in it."""
+        if self.last_ideograph and text[0].isalnum():
             self._extra(len(self.texts) - 1, QUARTER * used.size)
-        parts = word_parts(text)
-        for part in parts[:-1]:
-            self._part(used, part, "y")
-        self._part(used, parts[-1], word_class(parts[-1]))
-        self.last_wide, self.last_alphanumeric = False, text[-1].isalnum()
+        start, end = place, place + len(text)
+        while (cut := self.may.find(_MAY, start + 1, end)) > 0:
+            self._part(used, text[start - place : cut - place], self.may[start], text)
+            start = cut
+        self._part(used, text[start - place :], self.may[start], text)
+        self.last_ideograph, self.last_alphanumeric = False, text[-1].isalnum() and used.autospaced
 
-    def _part(self, used: Font, text: str, kind: str) -> None:
-        """Append a word; one that is wider than the line by characters, between which lines may then end."""
+    def _part(self, used: Font, text: str, may: int, whole: str) -> None:
+        """Append a part of a word; a long one by its marks, one that is wider than the line by syllables or letters."""
+        width = used.words[text]
+        if width <= self.limit and width <= _LONG * used.size:
+            self._append(text, "w", width, may)
+        else:
+            parts = _AT_MARKS.findall(text)
+            for part in parts:
+                self._emergency(used, part, may, hyphenated=parts == [whole])
+                may = EMERGENCY
+        if text[-1] == SOFT_HYPHEN:
+            self.hyphens[len(self.texts) - 1] = used.hyphen
+
+    def _emergency(self, used: Font, text: str, may: int, *, hyphenated: bool) -> None:
+        """Append what stands between two marks; where it is too wide, by syllables or by letters."""
         if used.words[text] <= self.limit:
-            return self._append(text, kind, used.words[text])
-        for character in text[:-1]:
-            self._append(character, "y", used.words[character])
-        return self._append(text[-1], kind, used.words[text[-1]])
+            return self._append(text, "w", used.words[text], may)
+        edges = [0, *(syllables(text, used.language) if hyphenated else ()), len(text)]
+        for start, end in pairwise(edges):
+            syllable = text[start:end]
+            fits = used.words[syllable] + used.hyphen <= self.limit
+            for piece in [syllable] if fits else _LETTERS.findall(syllable):
+                self._append(piece, "w", used.words[piece], may)
+                may = EMERGENCY
+            if end < len(text):
+                self.hyphens[len(self.texts) - 1] = used.hyphen
+        return None
 
-    def _append(self, text: str, kind: str, width: float) -> None:
+    def _append(self, text: str, kind: str, width: float, may: int) -> None:
         self.texts.append(text)
-        self.classes.append(kind)
+        self.kinds.append(kind)
         self.widths.append(width)
+        self.breaks.append(may)
 
     def _extra(self, atom: int, points: float) -> None:
         self.widths[atom] += points
@@ -169,18 +244,64 @@ class _Row:
     def atoms(self) -> Atoms:
         """The row, finished."""
         return Atoms(
-            tuple(self.texts), "".join(self.classes), tuple(accumulate(self.widths, initial=0.0)), self.extras,
-            tuple(self.stretches), self.calls,
+            tuple(self.texts), "".join(self.kinds), bytes(self.breaks) + _END,
+            tuple(accumulate(self.widths, initial=0.0)), self.extras, self.hyphens, tuple(self.stretches), self.calls,
+            bytes(self.levels) if self.depths else b"", self.base == 1,
         )  # fmt: skip
 
 
-def atoms(runs: Iterable[Run], inking: Inking, limit: float) -> Atoms:
-    """The atoms of runs; a word wider than `limit` (points) is parted. Raises Refused (character-missing)."""
-    row = _Row(inking, limit)
-    for run in runs:
-        if run.text:
-            row.run(run)
+def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "") -> Atoms:
+    """The atoms of runs, a paragraph in a language (the first run's, if none); a word wider than `limit` is parted.
+
+    `limit` is in points; where it is infinite there is one line. Raises Refused (character-missing).
+    """
+    held = [_blanked(run) for run in runs if run.text]
+    text = "".join(run.text for run in held if not run.manner.call)
+    base = direction(language or (held[0].manner.language if held else ""))
+    depths = _depths(held, text, base)
+    may = _breaks(held, text) if limit < inf else bytes(len(text) + 1)
+    row = _Row(inking, limit, may, depths, int(base == "rtl"))
+    for run in held:
+        row.run(run)
     return row.atoms()
+
+
+def _blanked(run: Run) -> Run:
+    """The run with a space for whatever white space its text has; a printed line break stays."""
+    if run.text == "\n" or run.text.isprintable():
+        return run
+    return run._replace(text=run.text.translate(_BLANKS))
+
+
+def _depths(runs: Sequence[Run], text: str, base: Direction) -> bytes:
+    """The level of every character, nothing when all are 0; what is in a language of the other direction is isolated.
+
+    The controls that isolate it stand in no report, and their levels are left out.
+    """
+    parts = [(run.text, direction(run.manner.language)) for run in runs if not run.manner.call]
+    if all(own == base for _, own in parts):
+        found = levels(text, base)
+    else:
+        deep = levels("".join(f"{_ISOLATE[own]}{part}\u2069" if own != base else part for part, own in parts), base)
+        found, at = b"", 0
+        for part, own in parts:
+            at += own != base
+            found += deep[at : at + len(part)]
+            at += len(part) + (own != base)
+    return found if base == "rtl" or found.count(0) < len(found) else b""
+
+
+def _breaks(runs: Iterable[Run], text: str) -> bytes:
+    """Where the runs' text may be parted, each run by its own language."""
+    spoken = dict.fromkeys(run.manner.language for run in runs)
+    if len(spoken) < 2:
+        return opportunities(text, next(iter(spoken), None))
+    by_language = {language: opportunities(text, language) for language in spoken}
+    found = bytearray()
+    for run in runs:
+        if not run.manner.call:
+            found += by_language[run.manner.language][len(found) : len(found) + len(run.text)]
+    return bytes(found)
 
 
 def missing(runs: Iterable[Run], inking: Inking) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import assert_never
 
 from converter import labels
@@ -23,12 +24,16 @@ from converter.model import (
     Unread,
 )
 from converter.stylesheet import Heading, Role
+from converter.typeset.atoms import Atoms
 from converter.typeset.images import measured
 from converter.typeset.lines import base, single
+from converter.typeset.mirror import mirrored, turns
 from converter.typeset.runs import Run, manner
 from converter.typeset.setter import Column, Setter, setter
 from converter.typeset.slugs import Frame, Passage, Picture, Piece, Slug, kept, labelled, named
-from converter.typeset.tables import Grid, grid, strips, widths
+from converter.typeset.tables import Grid, Widths, grid, repeated, strips, widths
+from converter.walk import plain
+from converter.words import words
 
 _GAP = 0.4
 """The least space between a label and its text, as a share of the text's size."""
@@ -55,7 +60,9 @@ class Blocks:
 
     def division(self, node: Division, column: Column) -> list[Slug]:
         """A division: its heading, held to what follows, and its content."""
-        column = column.speaking(node.language)
+        return self._turned(self._division(node, column.speaking(node.language)), node.language, column)
+
+    def _division(self, node: Division, column: Column) -> list[Slug]:
         role = self.setter.edition.style.heading(node.level)
         slugs = kept(self._heading(node, role, column)) + self.content(node.content, column)
         slugs = named(slugs, node.id)
@@ -67,7 +74,8 @@ class Blocks:
         if node.label is None:
             return self.setter.text(node.heading, passage, role, column)
         piece = self.setter.label(node.label, node.id, role, column, column.x)
-        if role.stacked or not node.heading:
+        beside = column._replace(role=role).holds(piece.line.width + role.gap)
+        if role.stacked or not node.heading or not beside:
             first = Slug(role.leading, (piece,), before=role.before, frames=column.frames)
             return [first, *self.setter.text(node.heading, passage, role, column)]
         slugs = self.setter.text(node.heading, passage, role, column.inset(piece.line.width + role.gap, 0.0))
@@ -94,7 +102,13 @@ class Blocks:
                 slugs = self._unread(node, column.speaking(node.language))
             case _:
                 assert_never(node)
-        return named(slugs, node.id)
+        return named(self._turned(slugs, node.language, column), node.id)
+
+    def _turned(self, slugs: list[Slug], language: str | None, column: Column) -> list[Slug]:
+        """The slugs of a node of a column, mirrored in it when the node's language runs the other way."""
+        if turns(language, column.language):
+            return mirrored(slugs, column.x, column.width, len(column.frames))
+        return slugs
 
     def _paragraph(self, node: Paragraph, column: Column) -> list[Slug]:
         passage, role = Passage(node.id, "text"), column.role
@@ -102,6 +116,8 @@ class Blocks:
             return self.setter.text(node.content, passage, role, column, role.indent)
         numbers = self.setter.edition.style.numbers
         piece = self.setter.label(node.label, node.id, role, column, column.x)
+        if not column.holds(_beside(piece, numbers.width, role)):
+            return [_alone(piece, role, column), *self.setter.text(node.content, passage, role, column)]
         if numbers.form == "hanging":
             first = max(piece.line.width + _GAP * role.size - numbers.width, 0.0)
             slugs = self.setter.text(node.content, passage, role, column.inset(numbers.width, 0.0), first)
@@ -120,6 +136,8 @@ class Blocks:
         inset = max(width - piece.line.width - _WIDEST * role.size, 0.0)
         piece = piece._replace(line=piece.line._replace(x=column.x + inset))
         slugs = self.content(item.content, column.inset(width, 0.0)) or [Slug(role.leading, frames=column.frames)]
+        if not column.holds(width):
+            return named([_alone(piece, role, column), *slugs], item.id)
         return named(labelled(slugs, piece), item.id)
 
     def _quotation(self, node: Quotation, column: Column) -> list[Slug]:
@@ -133,11 +151,27 @@ class Blocks:
 
     def _box(self, node: Box, column: Column) -> list[Slug]:
         style, roles = self.setter.edition.style.box, self.setter.edition.style.roles
-        frames = (*column.frames, Frame(node.id, column.x, column.width))
-        inner = column.inset(style.padding, style.padding)._replace(role=roles.box, frames=frames)
+        inner = column.inset(style.padding, style.padding)._replace(role=roles.box)
+        again = cache(lambda: self._again(node.id, node.label, node.title, roles.box_title, inner))
+        inner = _framed(inner, Frame(node.id, column.x, column.width, again=again))
         return self._captioned(node.label, node.title, Passage(node.id, "title"), roles.box_title, inner) + (
             self.content(node.content, inner)
         )
+
+    def _again(
+        self, node: str, label: Label | None, title: tuple[Inline, ...], role: Role, column: Column
+    ) -> tuple[Slug, ...]:
+        """What opens a box or a table again on the next page: its label, or else its title, and that it goes on."""
+        name = label.printed.rstrip(" .:：") if label else plain(title)
+        row = self._continued(name, node, role, column)
+        return tuple(kept(self.setter.set(row, Passage(node, "continued"), role, column)))
+
+    def _continued(self, name: str, node: str, role: Role, column: Column) -> Atoms:
+        """A name, and that what it names goes on from the page before."""
+        word = words(column.language, self.setter.edition.environment).continued
+        look = manner(role, column.language)
+        said = f"（{word}）" if look.chinese else f" ({word})" if name else f"({word})"
+        return self.setter.atoms([Run(name + said, look)], node, column.width)
 
     def _captioned(
         self, label: Label | None, words: tuple[Inline, ...], passage: Passage, role: Role, column: Column
@@ -149,13 +183,14 @@ class Blocks:
         if not words:
             return [Slug(role.leading, (piece,), after=role.after, frames=column.frames, keep=True)]
         first = piece.line.width + 0.7 * role.size
+        if not column._replace(role=role).holds(first):
+            return [_alone(piece, role, column), *kept(self.setter.text(words, passage, role, column))]
         return kept(labelled(self.setter.text(words, passage, role, column, first), piece))
 
     def _table(self, node: Table, column: Column) -> list[Slug]:
         roles = self.setter.edition.style.roles
-        cells = grid(node)
-        natural = [self._natural(cells, index, column) for index in range(cells.columns)]
-        columns = widths(natural, column.width)
+        cells, apart = grid(node), Blocks(setter(self.setter.edition))
+        columns = widths([apart._natural(cells, index, column) for index in range(cells.columns)], column.width)
         caption = self._captioned(node.label, node.caption, Passage(node.id, "caption"), roles.caption, column)
         rows = [
             [
@@ -164,9 +199,23 @@ class Blocks:
             ]
             for row in cells.rows
         ]
-        return caption + strips(
-            cells, rows, column.x, column.width, column.frames, self.setter.edition.style.running.rule
-        )
+        return caption + self._strips(node, cells, rows, columns, column)
+
+    def _strips(
+        self, node: Table, cells: Grid, rows: list[list[list[Slug]]], columns: Widths, column: Column
+    ) -> list[Slug]:
+        """The rows of a table, with what opens it again: its caption, and its heads."""
+        role, rule = self.setter.edition.style.roles.caption, self.setter.edition.style.running.rule
+        named = bool(node.label or node.caption)
+
+        @cache
+        def again() -> tuple[Slug, ...]:
+            title = self._again(node.id, node.label, node.caption, role, column) if named else ()
+            return (*title, *repeated(slugs[:heads]))
+
+        inner = _framed(column, Frame(node.id, column.x, column.width, bordered=False, again=again))
+        slugs, heads = strips(cells, rows, columns, column.x, inner.frames, rule)
+        return slugs
 
     def _cell(self, content: tuple[Block, ...], column: Column, *, header: bool) -> list[Slug]:
         roles = self.setter.edition.style.roles
@@ -180,24 +229,20 @@ class Blocks:
             for row in cells.rows
             for cell in row
             if cell.at == index and cell.columns == 1
-            for slugs in [self._apart()._cell(cell.content, wide, header=cell.header)]
+            for slugs in [self._cell(cell.content, wide, header=cell.header)]
         ]
         return max(found, default=0.0)
-
-    def _apart(self) -> Blocks:
-        """The same with a memory of its own, for what is measured and not set."""
-        return Blocks(setter(self.setter.edition))
 
     def _figure(self, node: Figure, column: Column) -> list[Slug]:
         roles = self.setter.edition.style.roles
         width, tall = measured(node, column.width, _TALLEST * self.setter.area[1])
         picture = Picture(node.id, column.x + (column.width - width) / 2, width, tall)
         image = Slug(tall, before=roles.caption.before, after=roles.caption.after, frames=column.frames,
-                     picture=picture)  # fmt: skip
+                     pictures=(picture,))  # fmt: skip
         if not node.caption and node.label is None:
             return [image._replace(after=column.role.after)]
         caption = self._captioned(node.label, node.caption, Passage(node.id, "caption"), roles.caption, column)
-        return [image._replace(keep=True), *(slug._replace(keep=False, bond=True) for slug in caption)]
+        return [image._replace(keep=True), *(slug._replace(keep=False) for slug in caption)]
 
     def _unread(self, node: Unread, column: Column) -> list[Slug]:
         role, words = self.setter.edition.style.roles.unread, self.setter.edition.words
@@ -224,8 +269,27 @@ class Blocks:
         row = self.setter.atoms([Run(labels.mark(note.label), raised)], note.id, float("inf"))
         piece = Piece(Passage(note.id, "label"), single(row, 0.0, base(role)))
         inset = max(self.setter.edition.style.notes.width, piece.line.width + _GAP * role.size)
-        slugs = self.content(note.content, column.inset(inset, 0.0)) or [Slug(role.leading)]
-        return named([slug._replace(calls=()) for slug in labelled(slugs, piece)], note.id)
+        inner = column.inset(inset, 0.0)
+        again = cache(lambda: self._note_again(piece._replace(passage=Passage(note.id, "continued")), role, inner))
+        inner = _framed(inner, Frame(note.id, 0.0, column.width, bordered=False, again=again))
+        slugs = self.content(note.content, inner) or [Slug(role.leading, frames=inner.frames)]
+        slugs = self._turned(labelled(slugs, piece), note.language, self.setter.column(role))
+        return named([slug._replace(calls=()) for slug in slugs], note.id)
+
+    def _note_again(self, mark: Piece, role: Role, column: Column) -> tuple[Slug, ...]:
+        """What opens a note again: its mark, and that it goes on."""
+        line = single(self._continued("", mark.passage.node, role, column), column.x, base(role))
+        return (Slug(role.leading, (mark, Piece(mark.passage, line)), keep=True, frames=column.frames),)
+
+
+def _alone(piece: Piece, role: Role, column: Column) -> Slug:
+    """A label on a line of its own, where the column is too narrow for words beside it."""
+    return Slug(role.leading, (piece,), role.before, frames=column.frames, keep=True)
+
+
+def _framed(column: Column, frame: Frame) -> Column:
+    """The column inside one more frame."""
+    return column._replace(frames=(*column.frames, frame))
 
 
 def _beside(piece: Piece, width: float, role: Role) -> float:

@@ -8,28 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from converter.diagnostics import Code, refuse
 from converter.edition import Edition
 from converter.labels import numeral
-from converter.language import direction
 from converter.typeset import front
 from converter.typeset.blocks import Blocks
 from converter.typeset.headings import entries
+from converter.typeset.mirror import mirrored
 from converter.typeset.pages import BoxPart, Page, PageBreak, Pages, Placed, Position
-from converter.typeset.place import Area, Sheet, fill, tops
+from converter.typeset.place import Area, Sheet, bordered, fill, reopened, tops
 from converter.typeset.running import Running, Values, sections
 from converter.typeset.setter import Setter, setter
 from converter.typeset.slugs import Rule, Slug
 
 
 def compose(edition: Edition) -> Pages:
-    """The placed pages. Raises Refused (direction-unsupported, character-missing, face-missing)."""
-    language = edition.report.metadata.language
-    if direction(language) == "rtl":
-        raise refuse(
-            Code.DIRECTION_UNSUPPORTED, f"pages in {language} run from right to left, which cannot be set yet",
-            "Ask for the formats that reading programs set themselves: --to tei,epub,docx.",
-        )  # fmt: skip
+    """The placed pages. Raises Refused (character-missing, face-missing)."""
     at_work = setter(edition)
     area = _area(at_work)
     sheets = list(fill(area))
@@ -55,7 +48,10 @@ def _area(at_work: Setter) -> Area:
 
 def _area_of(at_work: Setter, slugs: Sequence[Slug], notes: Mapping[str, Sequence[Slug]]) -> Area:
     style = at_work.edition.style
-    box = style.box
+    box, width = style.box, at_work.area[0]
+    if at_work.backward:
+        slugs = mirrored(slugs, 0.0, width)
+        notes = {note: mirrored(held, 0.0, width) for note, held in notes.items()}
     return Area(slugs, notes, at_work.area[1], style.notes.before, box.padding, box.before, box.after)
 
 
@@ -65,10 +61,14 @@ def _area_of(at_work: Setter, slugs: Sequence[Slug], notes: Mapping[str, Sequenc
 def _page(
     at_work: Setter, area: Area, sheet: Sheet, label: str, *, recto: bool | None = None, sink: float = 0.0
 ) -> Page:
-    """A sheet in its place on paper; the inner margin of a right-hand page (odd numbers) is its left one."""
+    """A sheet in its place on paper; the inner margin is on the side of the spine.
+
+    Odd numbers stand on right-hand pages, or on left-hand ones where the report runs from right to left.
+    """
     size = at_work.edition.style.page
-    left = size.inner if (int(label) % 2 if recto is None else recto) else size.outer
-    slugs = area.slugs[sheet.start : sheet.end]
+    odd = int(label) % 2 == 1 if recto is None else recto
+    left = size.inner if odd != at_work.backward else size.outer
+    slugs = (*sheet.heads, *area.slugs[sheet.start : sheet.end])
     text = tuple(
         Placed(slug, left, size.top + sink + top) for slug, top in zip(slugs, sheet.tops, strict=True)
     )  # fmt: skip
@@ -78,15 +78,21 @@ def _page(
 
 def _notes(area: Area, sheet: Sheet, left: float, top: float) -> Iterable[Placed]:
     """The notes of a page, one under the other."""
-    slugs = [slug for part in sheet.parts for slug in area.notes[part.note][part.start : part.end]]
+    slugs = [slug for part in sheet.parts for slug in _part(area, *part)]
     return [Placed(slug, left, top + down) for slug, down in zip(slugs, tops(area, slugs), strict=False)]
+
+
+def _part(area: Area, note: str, start: int, end: int) -> Sequence[Slug]:
+    """A part of a note, with what says that it goes on from the page before."""
+    return (*reopened(area, area.notes[note], start), *area.notes[note][start:end])
 
 
 def _note_rule(at_work: Setter, area: Area, notes: Sequence[Placed], left: float) -> tuple[Rule, ...]:
     style = at_work.edition.style.notes
     if not notes or not style.rule:
         return ()
-    return (Rule(left, notes[0].y - area.over_notes / 3, style.rule_length, style.rule),)
+    start = at_work.area[0] - style.rule_length if at_work.backward else 0.0
+    return (Rule(left + start, notes[0].y - area.over_notes / 3, style.rule_length, style.rule),)
 
 
 def _boxes(area: Area, text: Sequence[Placed]) -> tuple[BoxPart, ...]:
@@ -96,12 +102,12 @@ def _boxes(area: Area, text: Sequence[Placed]) -> tuple[BoxPart, ...]:
 
 
 def _boxes_at(area: Area, text: Sequence[Placed], depth: int) -> Iterable[BoxPart]:
-    framed = [placed for placed in text if len(placed.slug.frames) > depth]
+    framed = [placed for placed in text if len(placed.slug.frames) > depth and placed.slug.frames[depth].bordered]
     for frame, group in groupby(framed, key=lambda placed: placed.slug.frames[depth]):
         inside = list(group)
         first, last = inside[0], inside[-1]
-        top = first.y - area.padding * (len(first.slug.frames) - depth)
-        foot = last.y + last.slug.height + area.padding * (len(last.slug.frames) - depth)
+        top = first.y - area.padding * bordered(first.slug.frames[depth:])
+        foot = last.y + last.slug.height + area.padding * bordered(last.slug.frames[depth:])
         yield BoxPart(frame.node, first.x + frame.x, top, frame.width, foot - top)
 
 
@@ -171,7 +177,7 @@ def _break(slug: Slug, label: str) -> PageBreak:
     if slug.ids:
         return PageBreak(label, slug.ids[0], 0)
     if not slug.pieces:
-        return PageBreak(label, slug.picture.node if slug.picture else "", 0)
+        return PageBreak(label, slug.pictures[0].node if slug.pictures else "", 0)
     passage, line = slug.pieces[-1]
     return PageBreak(label, passage.node, line.atoms.offset(line.start) if passage.part == "text" else 0)
 

@@ -13,7 +13,7 @@ from converter.stylesheet import Role
 from converter.typeset.atoms import Atoms
 from converter.typeset.headings import Entry
 from converter.typeset.lines import Line, base, single
-from converter.typeset.runs import Run, manner
+from converter.typeset.runs import Run, manner, marked
 from converter.typeset.setter import Setter
 from converter.typeset.slugs import Part, Passage, Piece, Rule, Slug, kept, labelled, spaced
 
@@ -131,7 +131,7 @@ def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug
     """One heading: its label, its words, a leader and the page's label, all of them one link."""
     role = level.role
     node = f"{CONTENTS}/{entry.id}"
-    look = manner(role, entry.language)._replace(link=f"#{entry.id}")
+    look = marked(manner(role, entry.language)._replace(link=f"#{entry.id}"), Link(f"#{entry.id}", ()))
     column = setter.column(role).speaking(entry.language).inset(role.start, role.end)
 
     def piece(part: Part, text: str, x: float = 0.0) -> Piece:

@@ -1,8 +1,11 @@
 """Lines: where atoms are parted to fill a measure, and how each line is stretched to it.
 
 A line takes what fits, gives back what may not stand at its end, and is stretched over the joints of wide characters
-and over spaces. The last line, and one that a printed break ends, stay natural. Where lines of words gape, the whole
-paragraph is broken again (optimum.py).
+and over spaces. The last line, and one that a printed break ends, stay natural; a single ideograph is not left alone on
+it. Where lines of words gape, the whole paragraph is broken again, and hyphenated if need be (optimum.py).
+
+Lines start at the left whatever their direction (mirror.py turns them); in which order their atoms stand is told by
+visual.py.
 """
 
 from __future__ import annotations
@@ -13,9 +16,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms
-from converter.typeset.breaks import FORBIDDEN, WIDE
-from converter.typeset.optimum import optimum
+from converter.typeset.atoms import EMERGENCY, Atoms
+from converter.typeset.kinds import WIDE
+from converter.typeset.optimum import Fill, Parts, hyphenated, optimum
+from converter.typeset.uax14 import ALLOWED, MANDATORY
 
 PUSH_IN = 0.012
 """By how much of the measure a line may be pressed together to take one more atom."""
@@ -24,8 +28,14 @@ _FULL = 0.6
 _LOOSE = 0.2
 """A space that is stretched by more of an em than this makes a line gape."""
 _EPSILON = 1e-6
-_WIDE_OR_BROKEN = re.compile(f"[{WIDE}b]")
-_NARROW = re.compile("[wWVUyszn]{2,}")
+_WIDE = re.compile(f"[{WIDE}]")
+_NARROW = re.compile(f"[^{WIDE}]{{2,}}")
+_BROKEN, _MAY, _EMERGENCY = bytes([MANDATORY]), bytes([ALLOWED]), bytes([EMERGENCY])
+_FREELY = (ALLOWED, MANDATORY)
+_EMPTY = 0.75
+"""A line that is less full may end inside a long word."""
+_SHORTENED = 0.85
+"""How full the last line but one stays, at least, when it gives characters to the last."""
 
 
 class Line(NamedTuple):
@@ -62,11 +72,24 @@ def base(role: Role) -> float:
 def lines(atoms: Atoms, measure: Measure, role: Role) -> list[Line]:
     """The lines of a paragraph, aligned as its role says."""
     justified = role.align == "justify"
-    out = _set(atoms, _parted(atoms, measure, ragged=not justified), measure, role)
-    if justified and any(line.space > _LOOSE * role.size for line in out) and not _WIDE_OR_BROKEN.search(atoms.classes):
-        better = optimum(atoms, measure.width, measure.first, role.size, PUSH_IN * measure.width)
-        return _set(atoms, better, measure, role) if better else out
+    out = _set(atoms, _without_runt(atoms, list(_parted(atoms, measure, ragged=not justified))), measure, role)
+    if justified and not _WIDE.search(atoms.kinds) and _gape(out, measure, role):
+        fill = Fill(measure.width, measure.first, PUSH_IN * measure.width, role.size)
+        better = optimum(atoms, fill)
+        out = _set(atoms, better, measure, role) if better else out
+        if _gape(out, measure, role) and (found := hyphenated(atoms, fill)):
+            return _set(*found, measure, role)
     return out
+
+
+def _gape(lines: Iterable[Line], measure: Measure, role: Role) -> bool:
+    """Whether a line has too wide spaces, or has none and is short."""
+    short = measure.x + measure.width - _LOOSE * role.size
+    return any(
+        line.space > _LOOSE * role.size
+        or (not line.space and line.x + line.width < short and line.atoms.breaks[line.hang] != MANDATORY)
+        for line in lines
+    )
 
 
 def _set(atoms: Atoms, parts: Iterable[tuple[int, int]], measure: Measure, role: Role) -> list[Line]:
@@ -86,8 +109,7 @@ def single(atoms: Atoms, x: float, drop: float) -> Line:
 def _parted(atoms: Atoms, measure: Measure, *, ragged: bool) -> Iterator[tuple[int, int]]:
     start, count = 0, len(atoms.texts)
     while start < count:
-        forced = atoms.classes.find("b", start)
-        stop = count if forced < 0 else forced + 1
+        stop = atoms.breaks.index(_BROKEN, start + 1)
         width = measure.width - (measure.first if start == 0 else 0.0)
         if ragged:
             end = _at_space(atoms, start, _end(atoms, start, stop, width, 0.0), width)
@@ -97,69 +119,82 @@ def _parted(atoms: Atoms, measure: Measure, *, ragged: bool) -> Iterator[tuple[i
         start = end
 
 
+def _without_runt(atoms: Atoms, parts: Parts) -> Parts:
+    """The parts with a second ideograph on a last line that had a single one, when the line before can spare it."""
+    if len(parts) < 2:
+        return parts
+    (before, end), (_, last) = parts[-2:]
+    if atoms.breaks[end] == MANDATORY or atoms.kinds[end:last].strip("mnsz") != "h":
+        return parts
+    ideograph = max(atoms.kinds.rfind("h", before, end), atoms.kinds.rfind("w", before, end))
+    moved = atoms.breaks.rfind(_MAY, before + 1, ideograph + 1)
+    spared = moved > 0 and natural(atoms, before, moved) >= _SHORTENED * natural(atoms, before, end)
+    return [*parts[:-2], (before, moved), (moved, last)] if spared else parts
+
+
 def _end(atoms: Atoms, start: int, stop: int, width: float, pressed: float) -> int:
     """Where a line from `start` ends, at `stop` at the latest, when it may be pressed together by so many points."""
-    totals, classes = atoms.totals, atoms.classes
+    totals, kinds, breaks = atoms.totals, atoms.kinds, atoms.breaks
     end = bisect_right(totals, totals[start] + width + _EPSILON, start + 1, stop + 1) - 1
     if end >= stop:
         return stop
     end = max(end, start + 1)
-    while end < stop and classes[end] in "sb":
+    while end < stop and kinds[end] in "sb":
         end += 1
-    if end == stop or (classes[end - 1] in "s" and classes[end - 1 : end + 1] not in FORBIDDEN):
+    if end == stop or (kinds[end - 1] == "s" and breaks[end]):
         return end
     over = natural(atoms, start, end + 1) - width
-    if over <= pressed and _breaks(classes, end + 1, stop) and any(_stretch(classes[start : end + 1], -over)):
+    fits = over <= _EPSILON or (over <= pressed and any(_stretch(kinds[start : end + 1], -over)))
+    if fits and breaks[end + 1] in _FREELY:
         return end + 1
-    return _back(classes, start, end, stop)
+    found = _last(atoms, start, end, width, _MAY)
+    if found < 0 or natural(atoms, start, found) < _EMPTY * width:
+        found = max(found, _last(atoms, start, end, width, _EMERGENCY))
+    return found if found > 0 else end
+
+
+def _last(atoms: Atoms, start: int, end: int, width: float, kind: bytes) -> int:
+    """The last break of a kind, at `end` at the latest, that a line from `start` reaches in this width; -1 for none."""
+    found = atoms.breaks.rfind(kind, start + 1, end + 1)
+    while found > 0 and natural(atoms, start, found) > width + _EPSILON:
+        found = atoms.breaks.rfind(kind, start + 1, found)
+    return found
 
 
 def _at_space(atoms: Atoms, start: int, end: int, width: float) -> int:
     """Where a line of a heading ends better: at a space that was printed, if that is not far back."""
-    space = atoms.classes.rfind("s", start + 1, end) if end < len(atoms.texts) else -1
+    space = atoms.kinds.rfind("s", start + 1, end) if end < len(atoms.texts) else -1
     return space + 1 if space > 0 and natural(atoms, start, space) >= _FULL * width else end
 
 
-def _back(classes: str, start: int, end: int, stop: int) -> int:
-    """The last place before `end` where a line may end, or `end` itself when there is none."""
-    found = end
-    while found > start + 1 and not _breaks(classes, found, stop):
-        found -= 1
-    return found if _breaks(classes, found, stop) else end
-
-
-def _breaks(classes: str, end: int, stop: int) -> bool:
-    return end >= stop or classes[end - 1 : end + 1] not in FORBIDDEN
-
-
 def natural(atoms: Atoms, start: int, end: int) -> float:
-    """The width of atoms as one line, unstretched: what only parts neighbours does not count at its end."""
-    return atoms.totals[end] - atoms.totals[start] - atoms.extras.get(end - 1, 0.0)
+    """The width of atoms as one line, unstretched: what parts neighbours does not count at its end, a hyphen does."""
+    width = atoms.totals[end] - atoms.totals[start] - atoms.extras.get(end - 1, 0.0)
+    return width + atoms.hyphens.get(end - 1, 0.0) if atoms.hyphens else width
 
 
 def _line(atoms: Atoms, start: int, end: int, x: float, measure: float, role: Role) -> Line:
     """The line of these atoms, without the spaces that hang over its end."""
-    classes = atoms.classes
-    last = end == len(atoms.texts) or classes[end - 1] == "b"
+    kinds = atoms.kinds
+    last = atoms.breaks[end] == MANDATORY
     hang = end
-    while end > start and classes[end - 1] in "sb":
+    while end > start and kinds[end - 1] in "sb":
         end -= 1
     width = natural(atoms, start, end) if end > start else 0.0
     rest = measure - width
     drop = base(role)
-    if role.align == "justify":
-        if last and rest >= 0:
-            return Line(atoms, start, end, hang, x, drop, width)
-        gap, space = _stretch(classes[start:end], rest)
-        return Line(atoms, start, end, hang, x, drop, measure if gap or space else width, gap, space)
-    shift = {"start": 0.0, "center": rest / 2, "end": rest}[role.align]
+    if role.align == "justify" and not (last and rest >= 0):
+        gap, space = _stretch(kinds[start:end], rest)
+        if gap or space:
+            return Line(atoms, start, end, hang, x, drop, measure, gap, space)
+    shift = {"start": 0.0, "justify": 0.0, "center": rest / 2, "end": rest}[role.align]
     return Line(atoms, start, end, hang, x + shift, drop, width)
 
 
-def _stretch(classes: str, rest: float) -> tuple[float, float]:
+def _stretch(kinds: str, rest: float) -> tuple[float, float]:
     """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`."""
-    spaces = classes.count("s") + classes.count("z")
-    joints = len(classes) - 1 - sum(len(narrow) - 1 for narrow in _NARROW.findall(classes))
-    if joints and 3 * joints > len(classes):
+    spaces = kinds.count("s") + kinds.count("z")
+    joints = len(kinds) - 1 - sum(len(narrow) - 1 for narrow in _NARROW.findall(kinds))
+    if joints and 3 * joints > len(kinds):
         return rest / joints, 0.0
     return (0.0, rest / spaces) if spaces else (rest / joints if joints else 0.0, 0.0)

@@ -1,18 +1,22 @@
 """The best lines of a paragraph as a whole, for text that is stretched at its spaces alone.
 
 Filling line by line leaves here a line that gapes and there one that is tight. Where that happens, the paragraph is
-broken again so that the sum of the squares of all lines' badness is least (after Knuth and Plass, 1981, without
-hyphenation): one pass over the places where a line may end, each joined to the best of those one line before it.
+broken again so that the sum of the squares of all lines' badness is least (after Knuth and Plass, 1981): one pass over
+the places where a line may end, each joined to the best of those one line before it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from converter.typeset.atoms import Atoms
-from converter.typeset.breaks import FORBIDDEN
+from converter.typeset.atoms import EMERGENCY, Atoms
+from converter.typeset.hyphens import syllables
+from converter.typeset.uax14 import ALLOWED, MANDATORY, PROHIBITED
 
+_EPSILON = 1e-6
 _SPACE = 0.13
 """By how much of the em a space is stretched at a badness of 1."""
 _EMPTIEST = 0.55
@@ -21,6 +25,20 @@ _TIGHT = 3.0
 """How much worse it is to press a space together than to stretch it by as much."""
 _RUNT = 0.12
 """A last line shorter than this share of the measure is bad."""
+_HYPHEN, _LADDER, _LAST_WORD, _IN_LONG_WORD = 30.0, 200.0, 400.0, 150.0
+"""What a hyphen costs, a second one in the line after, one in a paragraph's last word, and an end in a long word."""
+
+
+class Fill(NamedTuple):
+    """What lines are filled to, in points: the measure, how much less the first has, how far a line may be pressed.
+
+    `size` is the type's.
+    """
+
+    width: float
+    first: float
+    pressed: float
+    size: float
 
 
 class _Way(NamedTuple):
@@ -30,49 +48,49 @@ class _Way(NamedTuple):
     start: int
 
 
-def optimum(atoms: Atoms, width: float, first: float, size: float, pressed: float) -> list[tuple[int, int]] | None:
-    """The first and end atom of every line, None when no way fits.
+Parts = list[tuple[int, int]]
+"""The first and end atom of every line."""
 
-    Lines are `width` points, the first `first` less; `size` is the type's, and a line may be pressed by `pressed`.
-    """
-    ends = _ends(atoms)
+
+def optimum(atoms: Atoms, fill: Fill) -> Parts | None:
+    """The best lines, None when no way fits."""
     ways: dict[int, _Way] = {0: _Way(0.0, 0)}
     starts = [0]
-    for end in ends:
-        way = _best(atoms, ways, starts, end, width, first, size, pressed)
+    for end, may in enumerate(atoms.breaks):
+        if may == PROHIBITED or not end:
+            continue
+        way = _best(atoms, ways, starts, end, fill)
         if way is not None:
             ways[end] = way
             starts.append(end)
-    return _lines(ways, ends[-1]) if ends and ends[-1] in ways else None
+        if may == MANDATORY:
+            starts = [end]
+            if way is None:
+                return None
+    return _lines(ways, len(atoms.texts))
 
 
-def _ends(atoms: Atoms) -> list[int]:
-    classes = atoms.classes
-    inside = [end for end in range(1, len(classes)) if classes[end - 1 : end + 1] not in FORBIDDEN]
-    return [*inside, len(classes)] if classes else []
-
-
-def _best(
-    atoms: Atoms, ways: dict[int, _Way], starts: list[int], end: int, width: float, first: float, size: float,
-    pressed: float,
-) -> _Way | None:  # fmt: skip
+def _best(atoms: Atoms, ways: Mapping[int, _Way], starts: Sequence[int], end: int, fill: Fill) -> _Way | None:
     """The best line that ends here."""
-    totals, last = atoms.totals, end == len(atoms.texts)
+    totals, last = atoms.totals, atoms.breaks[end] == MANDATORY
     visible = end
-    while visible and atoms.classes[visible - 1] == "s":
+    while visible and atoms.kinds[visible - 1] in "sb":
         visible -= 1
-    reach = totals[visible]
-    nearest = bisect_left(starts, reach - width - pressed, key=totals.__getitem__)
+    reach = totals[visible] - atoms.extras.get(visible - 1, 0.0) + atoms.hyphens.get(visible - 1, 0.0)
+    nearest = bisect_left(starts, reach - fill.width - fill.pressed, key=totals.__getitem__)
     best: _Way | None = None
     for start in starts[nearest:]:
-        measure = width - first if start == 0 else width
+        measure = fill.width - fill.first if start == 0 else fill.width
         natural = reach - totals[start]
-        if natural > measure + pressed or visible <= start:
+        if natural > measure + fill.pressed or visible <= start:
             continue
         if natural < _EMPTIEST * measure and not last:
             break
-        spaces = atoms.classes.count("s", start, visible) + atoms.classes.count("z", start, visible)
-        cost = ways[start].cost + _cost(natural, measure, spaces, size, last=last)
+        spaces = atoms.kinds.count("s", start, visible) + atoms.kinds.count("z", start, visible)
+        if not spaces and natural > measure + _EPSILON:
+            continue
+        cost = ways[start].cost + _cost(natural, measure, spaces, fill.size, last=last)
+        cost += _hyphens(atoms, start, visible, last=last) + _IN_LONG_WORD * (atoms.breaks[end] == EMERGENCY)
         if best is None or cost < best.cost:
             best = _Way(cost, start)
     return best
@@ -88,10 +106,84 @@ def _cost(natural: float, measure: float, spaces: int, size: float, *, last: boo
     return badness * badness
 
 
-def _lines(ways: dict[int, _Way], end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
+def _hyphens(atoms: Atoms, start: int, end: int, *, last: bool) -> float:
+    """What the hyphens at the end of this line and of the line before cost."""
+    if last:
+        return _LAST_WORD if start - 1 in atoms.hyphens else 0.0
+    if end - 1 not in atoms.hyphens:
+        return 0.0
+    return _LADDER if start - 1 in atoms.hyphens else _HYPHEN
+
+
+def _lines(ways: Mapping[int, _Way], end: int) -> Parts:
+    out: Parts = []
     while end:
         start = ways[end].start
         out.append((start, end))
         end = start
     return out[::-1]
+
+
+# Hyphenation
+
+
+def hyphenated(atoms: Atoms, fill: Fill) -> tuple[Atoms, Parts] | None:
+    """The best lines when words may be hyphenated, with the atoms parted where lines now end; None as `optimum`."""
+    cuts = _all_cuts(atoms)
+    wholly = parted(atoms, cuts)
+    found = optimum(wholly, fill) if cuts else None
+    if found is None:
+        return None
+    places = [(atom, place) for atom in range(len(atoms.texts)) for place in (0, *cuts.get(atom, ()))]
+    ends = [places[end] if end < len(places) else (len(atoms.texts), 0) for _, end in found]
+    used = {atom: tuple(place for at, place in ends if at == atom and place) for atom, place in ends if place}
+    before = list(accumulate((len(used.get(atom, ())) for atom in range(len(atoms.texts))), initial=0))
+    at = [atom + before[atom] + (used[atom].index(place) + 1 if place else 0) for atom, place in ends]
+    return parted(atoms, used), list(pairwise([0, *at]))
+
+
+def _all_cuts(atoms: Atoms) -> dict[int, tuple[int, ...]]:
+    """For every word, the places in it where it may be hyphenated."""
+    found: dict[int, tuple[int, ...]] = {}
+    for place, stretch in enumerate(atoms.stretches):
+        end = atoms.stretches[place + 1].start if place + 1 < len(atoms.stretches) else len(atoms.texts)
+        for atom in range(stretch.start, end):
+            if atoms.kinds[atom] == "w" and (cuts := syllables(atoms.texts[atom], stretch.font.language)):
+                found[atom] = tuple(cuts)
+    return found
+
+
+def parted(atoms: Atoms, cuts: Mapping[int, Sequence[int]]) -> Atoms:
+    """The atoms with words parted at these places in them, each part but the last with a hyphen for a line's end."""
+    pieces = [_pieces(text, cuts.get(atom, ())) for atom, text in enumerate(atoms.texts)]
+    first = list(accumulate(map(len, pieces), initial=0))
+    widths, hyphens = [], {first[atom + 1] - 1: width for atom, width in atoms.hyphens.items()}
+    stretches = iter([*atoms.stretches, None])
+    following = next(stretches)
+    for atom, parts in enumerate(pieces):
+        while following and following.start <= atom:
+            font, following = following.font, next(stretches)
+        if len(parts) == 1:
+            widths.append(atoms.totals[atom + 1] - atoms.totals[atom])
+        else:
+            widths += [font.words[part] for part in parts]
+            widths[-1] += atoms.extras.get(atom, 0.0)
+            hyphens.update(dict.fromkeys(range(first[atom], first[atom + 1] - 1), font.hyphen))
+    return Atoms(
+        tuple(part for parts in pieces for part in parts),
+        "".join(kind * len(parts) for kind, parts in zip(atoms.kinds, pieces, strict=True)),
+        b"".join(
+            bytes([may]) + bytes([ALLOWED]) * (len(parts) - 1) for may, parts in zip(atoms.breaks, pieces, strict=False)
+        ) + atoms.breaks[-1:],
+        tuple(accumulate(widths, initial=0.0)),
+        {first[atom + 1] - 1: extra for atom, extra in atoms.extras.items()},
+        hyphens,
+        tuple(stretch._replace(start=first[stretch.start]) for stretch in atoms.stretches),
+        {first[atom]: call for atom, call in atoms.calls.items()},
+        b"".join(bytes([level]) * len(parts) for level, parts in zip(atoms.levels, pieces, strict=False)),
+        atoms.backward,
+    )  # fmt: skip
+
+
+def _pieces(text: str, cuts: Sequence[int]) -> list[str]:
+    return [text[start:end] for start, end in pairwise((0, *cuts, len(text)))] if cuts else [text]

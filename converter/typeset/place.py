@@ -1,6 +1,7 @@
 """Pages filled with slugs, first fit: one function both tries and places, and every state of a page is a new value.
 
-    text area   slugs from the top, no page ending where a slug forbids it
+    text area   what is opened again from the page before: a box's title, a table's heads
+                slugs from there, no page ending where a slug forbids it
                 (blank)
     foot        the notes that are called on this page, begun here, after those carried over from the page before
 
@@ -19,6 +20,10 @@ from converter.typeset.slugs import Frame, Slug
 
 _CARRIED_AT_MOST = 0.75
 """The share of a page that notes carried over may fill, so that text goes on above them."""
+_CARRIED_AT_LEAST = 0.5
+"""The share that they fill at least, before what is opened again gives way to them."""
+_AGAIN_AT_MOST = 0.35
+"""The share of a page that what is opened again may fill; what is higher is not opened again."""
 _EPSILON = 0.01
 
 
@@ -38,9 +43,10 @@ class Part(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page filled: the slugs `start` to `end` at these tops, parts of notes, and what is carried to the next page.
+    """A page filled: the slugs `start` to `end`, parts of notes, and what is carried to the next page.
 
-    `depth` is what the slugs take from the top, `foot` what the notes take from below, in points.
+    `heads` stand above the slugs, and open again what goes on from the page before; `tops` are theirs and the slugs'.
+    `depth` is what they take from the top, `foot` what the notes take from below, in points.
     """
 
     start: int
@@ -50,6 +56,7 @@ class Sheet(NamedTuple):
     foot: float
     parts: tuple[Part, ...]
     carried: tuple[Rest, ...]
+    heads: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,17 +79,23 @@ def fill(area: Area) -> Iterator[Sheet]:
     start, carried = 0, tuple[Rest, ...]()
     while start < len(area.slugs) or carried:
         sheet = _fill(area, start, carried, _CARRIED_AT_MOST)
-        if sheet.end == start and sheet.carried:
-            sheet = _fill(area, start, carried, 1.0)
+        if carried and sheet.carried:
+            sheet = _fuller(area, sheet, carried)
         yield sheet
         start, carried = sheet.end, sheet.carried
 
 
-def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float) -> Sheet:
+def _fuller(area: Area, sheet: Sheet, carried: tuple[Rest, ...]) -> Sheet:
+    """The page with as much of the notes carried over as there is room for under the same text."""
+    fuller = _fill(area, sheet.start, carried, 1.0 - sheet.depth / area.height if sheet.end > sheet.start else 1.0)
+    return fuller if fuller.end == sheet.end else sheet
+
+
+def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float, *, again: bool = True) -> Sheet:
     """One page from the slug `start` on, after the notes that were carried over."""
-    sheet = _with_carried(area, Sheet(start, start, (), 0.0, 0.0, (), ()), carried, area.height * share)
-    tops: list[float] = []
-    ends = sheet
+    ends = _with_carried(area, Sheet(start, start, (), 0.0, 0.0, (), ()), carried, area.height * share)
+    sheet = _with_heads(area, ends) if again and start < len(area.slugs) else ends
+    tops = list(sheet.tops)
     for index in range(start, len(area.slugs)):
         slug = area.slugs[index]
         if index > start and (slug.fresh or not _bound(area.slugs, index)):
@@ -90,6 +103,9 @@ def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float) -> Sh
             if slug.fresh:
                 return ends
         tried = _with_slug(area, sheet, index)
+        if tried is None and sheet.heads and ends.end == start:
+            gives_way = bool(carried) and share > _CARRIED_AT_LEAST
+            return _fill(area, start, carried, _CARRIED_AT_LEAST if gives_way else share, again=gives_way)
         if tried is None:
             return _ended(area, ends, sheet._replace(tops=tuple(tops)), start, carried)
         tops.append(tried.depth - slug.height)
@@ -113,6 +129,25 @@ def _forced(area: Area, start: int) -> Sheet:
     return _with_carried(area, sheet, waiting, area.height - sheet.depth)
 
 
+def _with_heads(area: Area, sheet: Sheet) -> Sheet:
+    """The page with what is opened again at its top, if there is room for it."""
+    heads = reopened(area, area.slugs, sheet.start)
+    if not heads:
+        return sheet
+    down = [_padding(area, heads[0]) + top for top in tops(area, heads)]
+    return sheet._replace(heads=heads, tops=tuple(down), depth=down[-1] + heads[-1].height)
+
+
+def reopened(area: Area, slugs: Sequence[Slug], start: int) -> tuple[Slug, ...]:
+    """What opens again the frames that enclose the slugs on both sides of a page's beginning, outer before inner."""
+    if not start or not slugs[start].frames:
+        return ()
+    frames = slugs[start].frames
+    both = frames[: _common(slugs[start - 1].frames, frames)]
+    heads = tuple(slug for frame in both for slug in frame.again())
+    return heads if _height(area, heads) <= _AGAIN_AT_MOST * area.height else ()
+
+
 def _bound(slugs: Sequence[Slug], index: int) -> bool:
     return slugs[index].bond or slugs[index - 1].keep
 
@@ -120,8 +155,10 @@ def _bound(slugs: Sequence[Slug], index: int) -> bool:
 def _with_slug(area: Area, sheet: Sheet, index: int) -> Sheet | None:
     """The page with one more slug and the beginnings of the notes it calls, None when they do not fit."""
     slug = area.slugs[index]
-    first = index == sheet.start
-    above = _padding(area, slug) if first else _space(area, area.slugs[index - 1], slug)
+    if index == sheet.start:
+        above = _space(area, sheet.heads[-1], slug) if sheet.heads else _padding(area, slug)
+    else:
+        above = _space(area, area.slugs[index - 1], slug)
     depth = sheet.depth + above + slug.height
     room = area.height - depth - _padding(area, slug) + _EPSILON
     if sheet.foot > room:
@@ -146,7 +183,12 @@ def _held(area: Area, index: int) -> float:
 
 def _padding(area: Area, slug: Slug) -> float:
     """What a slug's boxes need above it on top of a page, and below it at the foot."""
-    return area.padding * len(slug.frames)
+    return area.padding * bordered(slug.frames) if slug.frames else 0.0
+
+
+def bordered(frames: Sequence[Frame]) -> int:
+    """How many of these frames have a border, and padding inside it."""
+    return sum(frame.bordered for frame in frames)
 
 
 def _space(area: Area, upper: Slug, lower: Slug) -> float:
@@ -154,7 +196,7 @@ def _space(area: Area, upper: Slug, lower: Slug) -> float:
     if upper.frames == lower.frames:
         return max(upper.after, lower.before)
     common = _common(upper.frames, lower.frames)
-    closed, opened = len(upper.frames) - common, len(lower.frames) - common
+    closed, opened = bordered(upper.frames[common:]), bordered(lower.frames[common:])
     after = area.frame_after if closed else upper.after
     before = max(area.frame_before, lower.before) if opened else lower.before
     return area.padding * (closed + opened) + max(after, before)
@@ -199,22 +241,24 @@ def _with_carried(area: Area, sheet: Sheet, carried: tuple[Rest, ...], room: flo
 
 def _with_part(area: Area, sheet: Sheet, rest: Rest, end: int) -> Sheet:
     """The page with the slugs of a note up to `end` at its foot."""
-    slugs = area.notes[rest.note]
+    slugs = [*reopened(area, area.notes[rest.note], rest.start), *area.notes[rest.note][rest.start : end]]
     gap = area.over_notes
     if sheet.parts:
         last = sheet.parts[-1]
-        gap = _space(area, area.notes[last.note][last.end - 1], slugs[rest.start])
-    foot = sheet.foot + gap + _height(area, slugs[rest.start : end])
-    carried = (*sheet.carried, Rest(rest.note, end)) if end < len(slugs) else sheet.carried
+        gap = _space(area, area.notes[last.note][last.end - 1], slugs[0])
+    foot = sheet.foot + gap + _height(area, slugs)
+    carried = (*sheet.carried, Rest(rest.note, end)) if end < len(area.notes[rest.note]) else sheet.carried
     return sheet._replace(foot=foot, parts=(*sheet.parts, Part(rest.note, rest.start, end)), carried=carried)
 
 
 def _part(area: Area, note: str, start: int, room: float) -> int:
     """How far a note goes from `start` on in this room, ending where it may."""
-    slugs = area.notes[note]
-    used, best = 0.0, start
+    slugs, heads = area.notes[note], reopened(area, area.notes[note], start)
+    used, best = _height(area, heads), start
+    upper = heads[-1] if heads else None
     for index in range(start, len(slugs)):
-        used += slugs[index].height + (_space(area, slugs[index - 1], slugs[index]) if index > start else 0.0)
+        used += slugs[index].height + (_space(area, upper, slugs[index]) if upper else 0.0)
+        upper = slugs[index]
         if used > room:
             return best
         if index + 1 == len(slugs) or not _bound(slugs, index + 1):

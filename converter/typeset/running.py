@@ -63,7 +63,8 @@ class Running:
         filled = [values.fill(field) for field in fields]
         taken = sorted(self._line(text, width).width for text in filled if text)[:-1]
         limit = max(width - sum(taken) - _APART * len(taken), width / 3)
-        row = [(share, self._line(text, limit)) for share, text in zip((0.0, 0.5, 1.0), filled, strict=True) if text]
+        shares = (1.0, 0.5, 0.0) if self.setter.backward else (0.0, 0.5, 1.0)
+        row = [(share, self._line(text, limit)) for share, text in zip(shares, filled, strict=True) if text]
         return tuple(Furniture(line, left + share * (width - line.width), top) for share, line in row)
 
     def _line(self, text: str, limit: float) -> Line:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple, assert_never
 
 from converter import labels
@@ -15,10 +15,10 @@ from converter.edition import Edition
 from converter.fonts.face import Face
 from converter.fonts.family import Cut, cut
 from converter.fonts.shape import han_glyph, shape
-from converter.language import primary
+from converter.language import Direction, primary
 from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
 from converter.stylesheet import Role
-from converter.typeset.breaks import WIDENED
+from converter.typeset.hyphens import HYPHENS
 
 Features = tuple[tuple[str, int], ...]
 _SMALL_CAPS: Features = (("smcp", 1),)
@@ -37,16 +37,20 @@ class Advances(dict[str, float]):
     def __missing__(self, text: str) -> float:
         font = self._font
         if self._wide:
-            advance = han_glyph(font.face, WIDENED[text][1] if text in WIDENED else text, font.language)[1]
+            advance = han_glyph(font.face, text, font.language)[1]
         else:
-            advance = sum(shape(font.face, text, font.language, features=font.features).advances)
+            shaped = shape(font.face, text, font.language, direction=font.direction, features=font.features)
+            advance = sum(shaped.advances)
         self[text] = found = advance * font.size / font.face.units
         return found
 
 
 @dataclass(frozen=True, eq=False)
 class Font:
-    """A face at a size (points) for a language (BCP 47), raised by `rise` points, in a colour. One per look."""
+    """A face at a size (points) for a language (BCP 47), raised by `rise` points, in a colour. One per look.
+
+    `direction` is that of its words.
+    """
 
     face: Face
     size: float
@@ -54,6 +58,7 @@ class Font:
     rise: float
     colour: str
     features: Features
+    direction: Direction = "ltr"
     wide: Advances = field(init=False, repr=False)
     words: Advances = field(init=False, repr=False)
 
@@ -61,12 +66,46 @@ class Font:
         object.__setattr__(self, "wide", Advances(self, wide=True))
         object.__setattr__(self, "words", Advances(self, wide=False))
 
+    @cached_property
+    def autospaced(self) -> bool:
+        """Whether the language parts ideographs from letters and digits by a space."""
+        return primary(self.language) in ("zh", "ja")
+
+    @cached_property
+    def hyphen(self) -> float:
+        """The advance of what is printed where a word is hyphenated."""
+        return self.words[hyphen(self.face)]
+
 
 font = cache(Font)
 
 
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """An inline that runs stand in, and the mark that it stands in itself. Each is itself alone, like no other."""
+
+    inline: Styled | Lang | Link | NoteRef
+    outer: Mark | None = None
+
+    @property
+    def leading(self) -> Mark:
+        """The innermost mark from here outwards that leads somewhere; this one itself where none does."""
+        around: Mark | None = self
+        while around is not None and not isinstance(around.inline, Link | NoteRef):
+            around = around.outer
+        return around or self
+
+
+def hyphen(face: Face) -> str:
+    """The character that a face prints for a hyphen at a line's end."""
+    return next(filter(face.covers, HYPHENS), HYPHENS[-1])
+
+
 class Manner(NamedTuple):
-    """How a run is set, face apart, and what it is part of: a link's target, a note that it calls, an underline."""
+    """How a run is set, face apart, and what it is part of: a link's target, a note that it calls, an underline.
+
+    `mark` is the innermost inline around it.
+    """
 
     family: str
     weight: str
@@ -79,6 +118,7 @@ class Manner(NamedTuple):
     underline: bool = False
     link: str = ""
     call: str = ""
+    mark: Mark | None = None
 
     @property
     def chinese(self) -> bool:
@@ -89,6 +129,11 @@ class Manner(NamedTuple):
 def manner(role: Role, language: str) -> Manner:
     """How a role of the style sets text of a language."""
     return Manner(role.family, role.weight, role.slant, role.size, role.colour, language)
+
+
+def marked(manner: Manner, inline: Styled | Lang | Link | NoteRef) -> Manner:
+    """A manner inside one more inline."""
+    return manner._replace(mark=Mark(inline, manner.mark))
 
 
 class Run(NamedTuple):
@@ -121,11 +166,11 @@ class Inking:
                 case Text():
                     yield Run(inline.text, manner)
                 case Styled():
-                    yield from self.runs(inline.content, self._styled(inline, manner))
+                    yield from self.runs(inline.content, self._styled(inline, marked(manner, inline)))
                 case Lang():
-                    yield from self.runs(inline.content, manner._replace(language=inline.language))
+                    yield from self.runs(inline.content, marked(manner, inline)._replace(language=inline.language))
                 case Link():
-                    yield from self.runs(inline.content, manner._replace(link=inline.target))
+                    yield from self.runs(inline.content, marked(manner, inline)._replace(link=inline.target))
                 case NoteRef():
                     yield self._call(inline, manner)
                 case Break():
@@ -159,4 +204,4 @@ class Inking:
     def _call(self, inline: NoteRef, manner: Manner) -> Run:
         note = self.notes.get(inline.note)
         mark = labels.mark(note.label) if note else inline.note
-        return Run(mark, self.raised(manner)._replace(call=inline.note, link="", underline=False))
+        return Run(mark, self.raised(marked(manner, inline))._replace(call=inline.note, link="", underline=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,14 +14,16 @@ from converter.stylesheet import Role
 from converter.typeset.atoms import Atoms, atoms, missing
 from converter.typeset.lines import Line, Measure, base, lines, single
 from converter.typeset.runs import Inking, Run, manner
-from converter.typeset.slugs import Frame, Passage, Piece, Slug, spaced
+from converter.typeset.slugs import Frame, Passage, Piece, Slug
 from converter.walk import blocks, inlines
 from converter.walk import lines as own_lines
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INSTALL = (
-    "Install a face that has it (Debian: apt-get install fonts-noto-core fonts-noto-cjk) and name it in the style."
+    "Give a face that has it: --font FILE, or install one (Debian: apt-get install fonts-noto-core fonts-noto-cjk) "
+    "and name it in the style."
 )
+_NARROWEST = 4
+"""The least width of a column, in ems."""
 _MOST = 20
 """How many missing characters are named."""
 
@@ -37,8 +38,14 @@ class Column(NamedTuple):
     frames: tuple[Frame, ...] = ()
 
     def inset(self, start: float, end: float) -> Column:
-        """The column made narrower."""
-        return self._replace(x=self.x + start, width=self.width - start - end)
+        """The column made narrower, though not so narrow that words cannot be set."""
+        spare = max(self.width - _NARROWEST * self.role.size, 0.0)
+        start = min(start, spare)
+        return self._replace(x=self.x + start, width=self.width - start - min(end, spare - start))
+
+    def holds(self, start: float) -> bool:
+        """Whether words can be set beside something as wide as this."""
+        return start + _NARROWEST * self.role.size <= self.width
 
     def speaking(self, language: str | None) -> Column:
         """The column in the language of a node, where it has its own."""
@@ -53,7 +60,6 @@ class Setter:
     inking: Inking
     called: set[str] = field(default_factory=set)
     lacking: dict[str, str] = field(default_factory=dict)
-    reversed: dict[str, None] = field(default_factory=dict)
 
     @property
     def area(self) -> tuple[float, float]:
@@ -61,30 +67,35 @@ class Setter:
         page = self.edition.style.page
         return page.width - page.inner - page.outer, page.height - page.top - page.bottom
 
+    @property
+    def backward(self) -> bool:
+        """Whether the report runs from right to left."""
+        return direction(self.edition.report.metadata.language) == "rtl"
+
     def column(self, role: Role) -> Column:
         """The whole text area, with paragraphs in this role."""
         return Column(0.0, self.area[0], self.edition.report.metadata.language, role)
 
     def finish(self) -> None:
-        """Raise Refused when something could not be set (character-missing, direction-unsupported)."""
+        """Raise Refused when something could not be set (character-missing)."""
         found = [_missing(character, node) for character, node in list(self.lacking.items())[:_MOST]]
-        found += [_reversed(node) for node in self.reversed]
         if found:
             raise Refused(*found)
 
     # Text
 
-    def atoms(self, runs: Iterable[Run], node: str, limit: float) -> Atoms:
-        """The atoms of runs of a node; what cannot be set is noted, and stands for nothing."""
+    def atoms(self, runs: Iterable[Run], node: str, limit: float, language: str = "") -> Atoms:
+        """The atoms of runs of a node, in a language (the first run's, if none).
+
+        What cannot be set is noted, and leaves a blank.
+        """
         whole = list(runs)
-        if any(direction(run.manner.language) == "rtl" or _RIGHT_TO_LEFT.search(run.text) for run in whole):
-            self.reversed.setdefault(node)
         try:
-            return atoms(whole, self.inking, limit)
+            return atoms(whole, self.inking, limit, language)
         except Refused:
             for character in missing(whole, self.inking):
                 self.lacking.setdefault(character, node)
-            return atoms((), self.inking, limit)
+            return atoms([whole[0]._replace(text=" ")], self.inking, limit)
 
     def line(self, text: str, role: Role, language: str, node: str, x: float = 0.0) -> Line:
         """Words on one line, however wide."""
@@ -95,26 +106,25 @@ class Setter:
     ) -> list[Slug]:
         """Inlines as slugs of one passage: no line alone at a page's foot or top."""
         runs = self.inking.runs(inlines, manner(role, column.language))
-        return self.set(self.atoms(runs, passage.node, column.width), passage, role, column, first)
+        row = self.atoms(runs, passage.node, column.width, column.language)
+        return self.set(row, passage, role, column, first)
 
     def set(self, row: Atoms, passage: Passage, role: Role, column: Column, first: float = 0.0) -> list[Slug]:
         """Atoms as slugs of one passage."""
         found = lines(row, Measure(column.x, column.width, first), role)
         last = len(found) - 1
-        slugs = [
+        return [
             Slug(
-                role.leading, (Piece(passage, line),), calls=self._calls(line), frames=column.frames,
-                bond=index == 1 or index == last > 0,
+                role.leading, (Piece(passage, line),),
+                0.0 if index else role.before, role.after if index == last else 0.0,
+                self._calls(line) if row.calls else (), frames=column.frames, bond=index == 1 or index == last > 0,
             )
             for index, line in enumerate(found)
         ]  # fmt: skip
-        return spaced(slugs, role.before, role.after)
 
     def _calls(self, line: Line) -> tuple[str, ...]:
         """The notes that a line is the first to call, with the notes that these call in their turn."""
         calls = line.atoms.calls
-        if not calls:
-            return ()
         found = [calls[atom] for atom in range(line.start, line.end) if atom in calls]
         return tuple(note for call in found for note in self._first(call))
 
@@ -147,12 +157,4 @@ def _missing(character: str, node: str) -> Diagnostic:
         Code.CHARACTER_MISSING,
         f"no face has {character} (U+{ord(character):04X}), which stands in {node}",
         hint=_INSTALL,
-    )
-
-
-def _reversed(node: str) -> Diagnostic:
-    return Diagnostic(
-        Code.DIRECTION_UNSUPPORTED,
-        f"{node} holds text that runs from right to left, which cannot be set on pages yet",
-        hint="Ask for the formats that reading programs set themselves: --to tei,epub,docx.",
     )

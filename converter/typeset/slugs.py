@@ -5,12 +5,15 @@ All lengths are in points; `x` counts from the left edge of the text area, `y` f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from converter.typeset.lines import Line
 
-Part = Literal["label", "text", "title", "caption", "source", "leader", "page"]
+Part = Literal["label", "text", "title", "caption", "source", "leader", "page", "continued"]
+"""Leaders, and what is said again where a page goes on, are no part of the text; `ARTIFACTS` names them."""
+
+ARTIFACTS: frozenset[Part] = frozenset(("leader", "continued"))
 
 
 class Passage(NamedTuple):
@@ -43,14 +46,21 @@ class Picture(NamedTuple):
     x: float
     width: float
     height: float
+    y: float = 0.0
 
 
 class Frame(NamedTuple):
-    """The frame of a box, from edge to edge; its padding lies inside."""
+    """What encloses slugs, from edge to edge, and is opened again on every page that it goes on to.
+
+    A box is `bordered` and has padding inside; a table and a note are not. `again` makes the slugs that stand at the
+    top where it goes on: a title that says so, the heads of a table.
+    """
 
     node: str
     x: float
     width: float
+    bordered: bool = True
+    again: Callable[[], tuple[Slug, ...]] = tuple
 
 
 class Slug(NamedTuple):
@@ -69,7 +79,7 @@ class Slug(NamedTuple):
     ids: tuple[str, ...] = ()
     frames: tuple[Frame, ...] = ()
     rules: tuple[Rule, ...] = ()
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
     bond: bool = False
     keep: bool = False
     fresh: bool = False

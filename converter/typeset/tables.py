@@ -1,8 +1,20 @@
-"""Tables: which columns cells stand in, how wide columns are, and rows parted into slugs of one line each."""
+"""Tables: which columns cells stand in, how wide columns are, and rows parted into slugs of one line each.
+
+    ───────────────────────────
+    Year    Vessels               head rows, which are set again where the table goes on
+    ───────────────────────────
+    2030    barges   12           a cell that spans rows runs down beside them, and no rule crosses it
+            ───────────────────
+            tugs      3
+    ───────────────────────────
+
+A row is as many slugs as its longest cell has lines, so that tables are filled into pages like all else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, groupby, takewhile
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +24,8 @@ from converter.typeset.slugs import Frame, Rule, Slug
 if TYPE_CHECKING:
     from converter.typeset.setter import Column
 
-GUTTER = 8.0
-"""Points between two columns."""
+_GUTTER = 8.0
+"""Points between two columns, where they are wide enough."""
 _PADDING = 3.0
 """Points between a row's lines and the rules above and below."""
 _TALL = 12
@@ -21,105 +33,187 @@ _TALL = 12
 
 
 class Placement(NamedTuple):
-    """A cell and the first column that it stands in."""
+    """A cell, the first column that it stands in, and how many columns and rows it spans."""
 
     at: int
     columns: int
+    rows: int
     header: bool
     content: tuple[Block, ...]
 
 
 class Grid(NamedTuple):
-    """A table's cells by row, placed in columns."""
+    """A table's cells by row, placed in columns; for each row the columns that are held by cells from above."""
 
     rows: tuple[tuple[Placement, ...], ...]
     columns: int
+    held: tuple[frozenset[int], ...]
+
+    @property
+    def heads(self) -> int:
+        """How many rows at the top are heads; none when all are."""
+        count = len(list(takewhile(lambda row: all(cell.header for cell in row), self.rows)))
+        return count if count < len(self.rows) else 0
 
 
 def grid(table: Table) -> Grid:
     """The cells in their columns: a cell that spans rows holds its columns free in the rows below."""
-    held: dict[int, int] = {}
-    rows = tuple(_placed(row, held) for row in table.rows)
-    return Grid(rows, max((cell.at + cell.columns for row in rows for cell in row), default=1))
+    left: dict[int, int] = {}
+    rows, held = [], []
+    for index, row in enumerate(table.rows):
+        held.append(frozenset(column for column, count in left.items() if count))
+        rows.append(_placed(row, left, len(table.rows) - index))
+    return Grid(tuple(rows), max((cell.at + cell.columns for row in rows for cell in row), default=1), tuple(held))
 
 
-def _placed(row: Row, held: dict[int, int]) -> tuple[Placement, ...]:
+def _placed(row: Row, left: dict[int, int], below: int) -> tuple[Placement, ...]:
+    """A row's cells; `left` tells for how many rows columns are held, `below` how many rows there are from here on."""
     out: list[Placement] = []
-    taken = {column for column, left in held.items() if left}
+    taken = {column for column, count in left.items() if count}
     at = 0
     for cell in row.cells:
         while at in taken:
             at += 1
-        out.append(Placement(at, cell.columns, cell.header, cell.content))
-        held.update(dict.fromkeys(range(at, at + cell.columns), cell.rows))
+        rows = min(cell.rows, below)
+        out.append(Placement(at, cell.columns, rows, cell.header, cell.content))
+        left.update(dict.fromkeys(range(at, at + cell.columns), rows))
         at += cell.columns
-    for column in held:
-        held[column] = max(held[column] - 1, 0)
+    for column in left:
+        left[column] = max(left[column] - 1, 0)
     return tuple(out)
 
 
 class Widths(NamedTuple):
-    """The columns' widths in points, gutters apart."""
+    """The columns' widths in points, and the gutter between two."""
 
     each: tuple[float, ...]
+    gutter: float
 
     def across(self, at: int, count: int, column: Column) -> Column:
         """The part of the text column that a cell is set in."""
-        start = sum(self.each[:at]) + GUTTER * at
-        width = sum(self.each[at : at + count]) + GUTTER * (count - 1)
+        start = sum(self.each[:at]) + self.gutter * at
+        width = sum(self.each[at : at + count]) + self.gutter * (count - 1)
         return column._replace(x=column.x + start, width=width)
+
+    def free(self, held: frozenset[int]) -> Iterable[tuple[float, float]]:
+        """Where a rule is drawn that crosses no held column: beginnings and widths, from the table's edge."""
+        last = len(self.each) - 1
+        for is_held, group in groupby(range(last + 1), key=held.__contains__):
+            columns = list(group)
+            if not is_held:
+                first, end = columns[0], columns[-1]
+                start = sum(self.each[:first]) + self.gutter * (first - (0.5 if first else 0.0))
+                stop = sum(self.each[: end + 1]) + self.gutter * (end + (0.5 if end < last else 0.0))
+                yield start, stop - start
 
 
 def widths(natural: Sequence[float], width: float) -> Widths:
-    """Columns by their content: natural and a share of what is left, or in proportion when there is too little."""
-    room = width - GUTTER * (len(natural) - 1)
+    """Columns by their content: natural and a share of what is left; when there is too little, wide ones give way."""
+    gutter = min(_GUTTER, width / (2 * len(natural)))
+    room = width - gutter * (len(natural) - 1)
     rest = room - sum(natural)
     if rest >= 0:
-        return Widths(tuple(each + rest / len(natural) for each in natural))
-    weights = [sqrt(max(each, 1.0)) for each in natural]
-    return Widths(tuple(room * weight / sum(weights) for weight in weights))
+        return Widths(tuple(each + rest / len(natural) for each in natural), gutter)
+    wide = dict(enumerate(natural))
+    while narrow := [index for index, each in wide.items() if each <= room / len(wide)]:
+        room -= sum(wide.pop(index) for index in narrow)
+    weight = sum(sqrt(each) for each in wide.values())
+    return Widths(
+        tuple(room * sqrt(each) / weight if index in wide else each for index, each in enumerate(natural)), gutter
+    )
 
 
 def strips(
     cells: Grid,
     rows: Sequence[Sequence[Sequence[Slug]]],
+    columns: Widths,
     x: float,
-    width: float,
     frames: tuple[Frame, ...],
     rule: float,
+) -> tuple[list[Slug], int]:
+    """The rows as slugs, line by line across all cells, and how many of these are heads.
+
+    `rows` are the slugs of each cell; a rule stands over each row and under the last.
+    """
+    counts = _counts(cells, rows)
+    starts = list(accumulate(counts, initial=0))
+    gathered: list[list[Slug]] = [[] for _ in range(starts[-1])]
+    for index, (placed, row) in enumerate(zip(cells.rows, rows, strict=True)):
+        for cell, slugs in zip(placed, row, strict=True):
+            for place, slug in enumerate(slugs, starts[index]):
+                crossed = sum(start <= place for start in starts[index + 1 : index + cell.rows])
+                gathered[place].append(_moved(slug, -2 * _PADDING * crossed) if crossed else slug)
+    out = []
+    for index, placed in enumerate(cells.rows):
+        heavy = rule if index else 2 * rule
+        over = tuple(Rule(x + start, 0.0, width, heavy) for start, width in columns.free(cells.held[index]))
+        found = _row(gathered[starts[index] : starts[index + 1]], over, frames, after_span=bool(cells.held[index]))
+        out += [slug._replace(keep=True) for slug in found] if all(cell.header for cell in placed) else found
+    first, last = out[0], out[-1]
+    under = Rule(x, last.height, sum(columns.each) + columns.gutter * (len(columns.each) - 1), 2 * rule)
+    out[0] = first._replace(before=2 * _PADDING)
+    out[-1] = out[-1]._replace(rules=(*out[-1].rules, under), after=4 * _PADDING, keep=False)
+    return out, starts[cells.heads]
+
+
+def _counts(cells: Grid, rows: Sequence[Sequence[Sequence[Slug]]]) -> list[int]:
+    """How many lines each row has; what a cell that spans rows has too many goes to the last of them."""
+    ends: list[list[tuple[int, int]]] = [[] for _ in rows]
+    for top, (placed, row) in enumerate(zip(cells.rows, rows, strict=True)):
+        for cell, slugs in zip(placed, row, strict=True):
+            ends[top + cell.rows - 1].append((top, len(slugs)))
+    counts: list[int] = []
+    for found in ends:
+        counts.append(max([1, *(lines - sum(counts[top:]) for top, lines in found)]))
+    return counts
+
+
+def _row(
+    lines: Sequence[Sequence[Slug]], over: tuple[Rule, ...], frames: tuple[Frame, ...], *, after_span: bool
 ) -> list[Slug]:
-    """The rows as slugs: line by line across all cells of a row, with a rule over each row and under the last."""
-    out: list[Slug] = []
-    for placed, row in zip(cells.rows, rows, strict=True):
-        heavy = 2 * rule if not out else rule
-        found = _strips(row, frames)
-        found[0] = found[0]._replace(rules=(Rule(x, -_PADDING, width, heavy),), before=2 * _PADDING)
-        if all(cell.header for cell in placed):
-            found = [slug._replace(keep=True) for slug in found]
-        out += found
-    if out:
-        last = out[-1]
-        bottom = Rule(x, last.height + _PADDING, width, 2 * rule)
-        out[-1] = last._replace(rules=(*last.rules, bottom), after=4 * _PADDING, keep=False)
+    """One row's slugs, padded inside, held together unless there are many."""
+    whole = len(lines) <= _TALL
+    out = [
+        _strip(line, frames)._replace(bond=whole and (index > 0 or after_span)) for index, line in enumerate(lines)
+    ]  # fmt: skip
+    first = _moved(out[0], _PADDING)
+    out[0] = first._replace(height=first.height + _PADDING, rules=(*over, *first.rules))
+    out[-1] = out[-1]._replace(height=out[-1].height + _PADDING)
     return out
 
 
-def _strips(row: Sequence[Sequence[Slug]], frames: tuple[Frame, ...]) -> list[Slug]:
-    count = max((len(cell) for cell in row), default=0) or 1
-    whole = count <= _TALL
-    return [
-        _strip([cell[index] for cell in row if index < len(cell)], frames)._replace(bond=whole and index > 0)
-        for index in range(count)
-    ]
-
-
 def _strip(slugs: Sequence[Slug], frames: tuple[Frame, ...]) -> Slug:
-    """Slugs of neighbouring cells as one; a picture or a frame inside a cell is the first cell's."""
+    """Slugs of neighbouring cells as one."""
     return Slug(
         max((slug.height for slug in slugs), default=0.0),
         tuple(piece for slug in slugs for piece in slug.pieces),
-        calls=tuple(call for slug in slugs for call in slug.calls),
-        ids=tuple(node for slug in slugs for node in slug.ids),
-        frames=frames,
-        picture=next((slug.picture for slug in slugs if slug.picture), None),
+        max((slug.before for slug in slugs), default=0.0),
+        max((slug.after for slug in slugs), default=0.0),
+        tuple(call for slug in slugs for call in slug.calls),
+        tuple(node for slug in slugs for node in slug.ids),
+        frames,
+        tuple(rule for slug in slugs for rule in slug.rules),
+        tuple(picture for slug in slugs for picture in slug.pictures),
+    )
+
+
+def _moved(slug: Slug, down: float) -> Slug:
+    """The slug with what stands on it moved down."""
+    return slug._replace(
+        pieces=tuple(piece._replace(line=piece.line._replace(base=piece.line.base + down)) for piece in slug.pieces),
+        rules=tuple(rule._replace(y=rule.y + down) for rule in slug.rules),
+        pictures=tuple(picture._replace(y=picture.y + down) for picture in slug.pictures),
+    )
+
+
+def repeated(slugs: Iterable[Slug]) -> tuple[Slug, ...]:
+    """The slugs once more, as what is said again: nothing begins there and nothing is called."""
+    return tuple(
+        slug._replace(
+            pieces=tuple(piece._replace(passage=piece.passage._replace(part="continued")) for piece in slug.pieces),
+            calls=(),
+            ids=(),
+            pictures=(),
+        )
+        for slug in slugs
     )

@@ -12,6 +12,7 @@ from converter.environment import STYLES, Environment
 from converter.fonts import find as finding
 from converter.fonts.face import open_face
 from converter.fonts.find import find
+from converter.fonts.subset import subset
 
 FONTS = STYLES / "fonts"
 LATIN = open_face(FONTS / "NotoSerif-Regular.ttf")
@@ -99,3 +100,49 @@ def test_a_face_that_may_not_be_embedded_is_refused(tmp_path: Path) -> None:
     (tmp_path / "restricted.ttf").write_bytes(data)
     with pytest.raises(Refused, match="may not be embedded"):
         open_face(tmp_path / "restricted.ttf")
+
+
+# Variable faces
+
+
+def variable(path: Path) -> Path:
+    """A face of one letter, a bar that is 100 units wide at weight 100 and 500 at weight 900."""
+    builder = pytest.importorskip("fontTools.fontBuilder").FontBuilder(1000, isTTF=True)
+    pen = pytest.importorskip("fontTools.pens.ttGlyphPen")
+    tuples = pytest.importorskip("fontTools.ttLib.tables.TupleVariation")
+    builder.setupGlyphOrder([".notdef", "I"])
+    builder.setupCharacterMap({ord("I"): "I"})
+    bar = pen.TTGlyphPen(None)
+    for point in ((0, 0), (0, 700), (100, 700), (100, 0)):
+        (bar.lineTo if point != (0, 0) else bar.moveTo)(point)
+    bar.closePath()
+    builder.setupGlyf({".notdef": pen.TTGlyphPen(None).glyph(), "I": bar.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (200, 0), "I": (200, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Bar", "styleName": "Thin", "psName": "Bar-Thin"})
+    builder.setupOS2(usWeightClass=100)
+    builder.setupPost()
+    builder.setupFvar([("wght", 100, 100, 900, "Weight")], [])
+    moves = [(0, 0), (0, 0), (400, 0), (400, 0), (0, 0), (400, 0), (0, 0), (0, 0)]
+    builder.setupGvar({"I": [tuples.TupleVariation({"wght": (0, 1, 1)}, moves)]})
+    builder.save(path)
+    return path
+
+
+def test_a_variable_face_is_pinned_at_a_weight(tmp_path: Path) -> None:
+    file = variable(tmp_path / "Bar.ttf")
+    regular, bold = open_face(file, 0, 400), open_face(file, 0, 700)
+    assert (regular.key, regular.weight, regular.axes) == ("Bar@400", 400, (("wght", 400.0),))
+    assert (bold.key, bold.weight) == ("Bar@700", 700)
+    assert open_face(file, 0, 950).weight == 900
+    assert open_face(file, 0, 700) is bold
+    widths = [face.advance(1) for face in (regular, bold)]
+    assert widths == [350, 500]
+
+
+def test_the_subset_of_a_variable_face_has_the_outlines_of_its_instance(tmp_path: Path) -> None:
+    face = open_face(variable(tmp_path / "Bar.ttf"), 0, 900)
+    found = subset(face, (0, 1))
+    assert found.widths == (200, 600)
+    assert b"gvar" not in found.data
+    assert b"fvar" not in found.data

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import reportlab
 
 from converter.diagnostics import Code, Refused
 from converter.environment import Environment
@@ -93,3 +96,44 @@ def test_runs_refuse_what_no_face_has() -> None:
 
 def test_a_long_list_of_missing_characters_is_cut() -> None:
     assert "(U+0113) and 5 more" in str(character_missing(map(chr, range(0x100, 0x119))))
+
+
+# Faces of the user's own
+
+VERA = Path(reportlab.__file__).parent / "fonts"
+
+
+def own(*files: Path, weight: str = "regular", slant: str = "upright") -> tuple[str, ...]:
+    world = Environment(faces=files)
+    return tuple(face.key for face in cut(load("un-report", world), world, "serif", weight, slant).faces)
+
+
+def test_an_own_face_comes_first_in_its_weight_and_slant_and_last_elsewhere() -> None:
+    regular, bold = VERA / "Vera.ttf", VERA / "VeraBd.ttf"
+    assert own(regular, bold)[0] == "Vera"
+    assert own(regular, bold)[-1] == "VeraBd"
+    assert own(regular, bold, weight="bold")[0] == "VeraBd"
+    assert own(regular, slant="italic")[-1] == "Vera"
+    assert "Vera" not in own()
+
+
+def test_an_own_face_prints_what_it_covers() -> None:
+    world = Environment(faces=(VERA / "Vera.ttf",))
+    found = cut(load("un-report", world), world, "serif", "regular", "upright")
+    assert [(face.key, start, end) for face, start, end in found.runs("word 字 слово", "en")] == [
+        ("Vera", 0, 5), ("NotoSerifCJK-Regular", 5, 7), ("NotoSerif-Regular", 7, 12),
+    ]  # fmt: skip
+
+
+def test_an_own_face_that_is_not_there_is_refused() -> None:
+    with pytest.raises(Refused) as found:
+        own(Path("/nowhere/none.ttf"))
+    assert found.value.diagnostics[0].code is Code.FACE_MISSING
+
+
+def test_a_symbol_in_arabic_is_in_the_face_of_its_letters() -> None:
+    world = Environment()
+    found = cut(load("un-report", world), world, "serif", "regular", "upright")
+    faces = [(face.key, "قرار A/78/1 و 2030"[start:end]) for face, start, end in found.runs("قرار A/78/1 و 2030", "ar")]
+    assert ("NotoSerif-Regular", "A/78/1 ") in faces
+    assert faces[-1] == ("NotoNaskhArabic-Regular", "و 2030")

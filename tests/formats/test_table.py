@@ -9,7 +9,7 @@ import pytest
 from converter import formats as table
 from converter.diagnostics import Refused
 from converter.edition import Edition, Written
-from converter.formats import BUILT_IN, Format, formats
+from converter.formats import BUILT_IN, Format, formats, readable
 from converter.source import Input
 from tests.samples import edition, every_node
 
@@ -40,5 +40,19 @@ SHOUT = Format("shout", "Loud titles", ".loud", "text/plain", writer="tests.form
 
 def test_a_plug_in_joins_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = importlib.metadata.EntryPoint("shout", "tests.formats.test_table:SHOUT", "converter.formats")
-    monkeypatch.setattr(table, "entry_points", lambda **_: [entry])
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: [entry])
     assert formats()["shout"].write(edition(every_node())).data == b"REPORT OF EVERY NODE"
+
+
+NOTES = Format("notes", "Notes of a meeting", ".notes.txt", "text/plain", reader="tests.formats.test_table:shout")
+
+
+@pytest.mark.parametrize(
+    ("file", "format"),
+    [("page.txt", "wikisource"), ("page.zh.txt", "wikisource"), ("page.notes.txt", "notes"), ("page.odt", None)],
+)
+def test_the_longest_suffix_tells_the_format(file: str, format: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = importlib.metadata.EntryPoint("notes", "tests.formats.test_table:NOTES", "converter.formats")
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: [entry])
+    found = readable(file)
+    assert (found.name if found else None) == format

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from converter.edition import Edition
 from converter.model import Paragraph
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms, plain
+from converter.typeset.atoms import Atoms
 from converter.typeset.lines import Line
 from converter.typeset.pages import Page, Pages, Placed
-from converter.typeset.slugs import Passage
+from converter.typeset.slugs import ARTIFACTS, Passage
 from converter.walk import nodes
 from converter.walk import plain as plain_text
 
@@ -34,7 +35,7 @@ def not_placed_once(pages: Pages) -> list[str]:
     """Rows of atoms whose lines do not follow each other from the first atom to the last."""
     ranges: dict[Atoms, list[tuple[int, int]]] = defaultdict(list)
     for _, passage, line in all_pieces(pages):
-        if passage.part != "leader":
+        if passage.part not in ARTIFACTS:
             ranges[line.atoms].append((line.start, line.hang))
     wrong = []
     for atoms, parts in ranges.items():
@@ -51,7 +52,7 @@ def not_as_in_the_report(edition: Edition) -> list[str]:
         if passage.part == "text":
             held = range(line.start, line.hang)
             kept = (line.atoms.texts[atom] for atom in held if atom not in line.atoms.calls)
-            placed[passage.node] += plain("".join(kept))
+            placed[passage.node] += "".join(kept)
     paragraphs = [node for node in nodes(edition.report) if isinstance(node, Paragraph)]
     return [node.id for node in paragraphs if placed[node.id] != plain_text(node.content)]
 
@@ -99,8 +100,9 @@ def lone_lines(pages: Pages) -> list[tuple[str, str]]:
     names: dict[Atoms, str] = {}
     for page in pages.body:
         for _, passage, line in pieces(page.text):
-            by_page[line.atoms][page.label] += 1
-            names[line.atoms] = passage.node
+            if passage.part not in ARTIFACTS:
+                by_page[line.atoms][page.label] += 1
+                names[line.atoms] = passage.node
     split = {atoms: counts for atoms, counts in by_page.items() if len(counts) > 1}
     return [(label, names[atoms]) for atoms, counts in split.items() for label, count in counts.items() if count == 1]
 
@@ -125,16 +127,31 @@ def boxes_over_the_edge(edition: Edition) -> list[tuple[str, str]]:
     return wrong
 
 
+def unmarked_continuations(edition: Edition) -> list[str]:
+    """Labels of pages on which a note, a box or a table goes on and does not say so, though there is room for it."""
+    wrong = []
+    for before, page in pairwise(edition.pages.body):
+        for group, above in ((page.text, before.text), (page.notes, before.notes)):
+            if not group or not above:
+                continue
+            upper, lower = above[-1].slug, group[0].slug
+            goes_on = {frame.node for frame in upper.frames} & {frame.node for frame in lower.frames}
+            if goes_on and {piece.passage.part for piece in lower.pieces} != {"continued"}:
+                wrong.append(page.label)
+    return wrong
+
+
 def ragged_edges(edition: Edition, role: Role) -> list[str]:
-    """Words of lines of the body that should reach the right edge and do not."""
+    """Words of lines of the body that should reach the far edge, the left one of Arabic, and do not."""
     right, wrong = edition.pages.width - edition.style.page.outer, []
     for page in edition.pages.body:
         for placed, passage, line in pieces(page.text):
             if passage.part != "text" or placed.slug.frames or placed.slug.height != role.leading:
                 continue
-            stretchable = set(line.atoms.classes[line.start : line.end]) & set("hocdsz")
-            last = line.hang == len(line.atoms.texts) or line.atoms.classes[line.hang - 1] == "b"
-            if stretchable and not last and abs(placed.x + line.x + line.width - right) > SLACK:
+            stretchable = set(line.atoms.kinds[line.start : line.end]) & set("hmsz")
+            last = line.hang == len(line.atoms.texts) or line.atoms.kinds[line.hang - 1] == "b"
+            short = line.x if line.atoms.backward else placed.x + line.x + line.width - right
+            if stretchable and not last and abs(short) > SLACK:
                 wrong.append("".join(line.atoms.texts[line.start : line.end]))
     return wrong
 
@@ -149,4 +166,5 @@ def assert_well_placed(edition: Edition) -> None:
     assert lone_lines(pages) == []
     assert headings_at_the_foot(pages) == []
     assert boxes_over_the_edge(edition) == []
+    assert unmarked_continuations(edition) == []
     assert ragged_edges(edition, edition.style.roles.body) == []

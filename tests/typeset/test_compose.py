@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converter import read as pipeline_read
 from converter.diagnostics import Code, Refused
 from converter.edition import Edition
 from converter.formats.wikisource.read import read
@@ -30,10 +31,10 @@ from converter.model import (
 )
 from converter.source import Input
 from converter.typeset.pages import PageBreak
-from tests.samples import SAMPLES, edition, every_node, paragraph
-from tests.typeset.invariants import assert_well_placed, calls, notes_begun
+from tests.bench.convert import repeated
+from tests.samples import SAMPLES, edition, paragraph
+from tests.typeset.invariants import all_pieces, assert_well_placed, calls, notes_begun
 
-LEFT_TO_RIGHT = [tag for tag in SAMPLES if tag != "ar"]
 LONG = "本註釋特別長，用以檢驗一條腳註在當頁容納不下時如何轉入下頁繼續排印。"
 
 
@@ -66,7 +67,7 @@ def many_notes(source: Report) -> Report:
     return Report(source.metadata, content, (*source.notes, *added))
 
 
-@pytest.mark.parametrize("language", LEFT_TO_RIGHT)
+@pytest.mark.parametrize("language", SAMPLES)
 def test_a_sample_is_well_placed(language: str) -> None:
     assert_well_placed(edition(read_from(SAMPLES[language])))
 
@@ -75,11 +76,26 @@ def test_the_real_report_is_well_placed(real_report: Path) -> None:
     assert_well_placed(edition(read_from(real_report)))
 
 
+def test_punctuation_that_is_kept_is_set_as_it_is(real_report: Path) -> None:
+    kept = edition(pipeline_read(real_report, punctuation="keep").report)
+    assert "，" not in "".join(line.atoms.texts[at] for _, _, line in all_pieces(kept.pages) for at in range(line.end))
+    assert_well_placed(kept)
+
+
 def test_the_real_report_with_many_long_notes_is_well_placed(real_report: Path) -> None:
     crowded = edition(many_notes(read_from(real_report)))
     assert_well_placed(crowded)
     continued = [page for page in crowded.pages.body if page.notes and not page.notes[0].slug.ids]
     assert len(continued) > 3
+
+
+@pytest.mark.slow
+def test_twenty_times_the_real_report_with_hundreds_of_notes_is_well_placed(real_report: Path) -> None:
+    text = repeated(real_report.read_text(encoding="utf-8"), 20)
+    source = read(Input("twenty.txt", text.encode())).report
+    crowded = many_notes(source)
+    assert len(crowded.notes) - len(source.notes) > 700
+    assert_well_placed(edition(crowded))
 
 
 # Reports made at random
@@ -199,17 +215,6 @@ def refused(broken: Report) -> Refused:
     return found.value
 
 
-def test_a_right_to_left_report_is_refused() -> None:
-    said = refused(report(paragraph("p-1", "تقرير"), language="ar")).diagnostics
-    assert [one.code for one in said] == [Code.DIRECTION_UNSUPPORTED]
-
-
-def test_right_to_left_words_are_refused_where_they_stand() -> None:
-    said = refused(every_node()).diagnostics
-    assert {one.code for one in said} == {Code.DIRECTION_UNSUPPORTED}
-    assert any("par-5" in one.message for one in said)
-
-
 def test_every_missing_character_is_named_with_its_place_and_a_command() -> None:
     said = refused(report(paragraph("p-1", "ok \U00010348 ok"), paragraph("p-2", "\U0001f30d"))).diagnostics
     assert [one.code for one in said] == [Code.CHARACTER_MISSING] * 2
@@ -228,3 +233,8 @@ def test_pages_are_the_same_every_time() -> None:
     again = edition(read_from(SAMPLES["ru"]))
     assert source.pages.breaks == again.pages.breaks
     assert source.pages.positions == again.pages.positions
+
+
+def test_a_heading_that_cannot_be_set_is_told() -> None:
+    said = refused(report(Division("d", 1, (Text("\U00010348"),), ()))).diagnostics
+    assert [one.code for one in said] == [Code.CHARACTER_MISSING]

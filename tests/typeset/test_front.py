@@ -9,7 +9,6 @@ import pytest
 
 from converter.edition import Edition
 from converter.model import Date, Division, Label, Metadata, Report, Rights, Source, Text
-from converter.typeset.atoms import plain
 from converter.typeset.lines import Line
 from converter.typeset.pages import Page
 from tests.samples import edition, paragraph
@@ -29,7 +28,7 @@ def chapters(*headings: str, level: int = 1) -> tuple[Division, ...]:
 
 
 def words(lines: Iterable[Line]) -> list[str]:
-    return [plain("".join(line.atoms.texts[line.start : line.end])) for line in lines]
+    return ["".join(line.atoms.texts[line.start : line.end]) for line in lines]
 
 
 def text(page: Page) -> list[str]:

@@ -7,9 +7,7 @@ import pytest
 
 from converter.model import Metadata, Report
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms, atoms, plain
-from converter.typeset.breaks import shown as visible
-from converter.typeset.breaks import squeezes, widen, word_parts
+from converter.typeset.atoms import Atoms, atoms
 from converter.typeset.lines import Line, Measure, lines
 from converter.typeset.runs import Run, manner
 from converter.typeset.setter import setter
@@ -34,7 +32,7 @@ def broken(text: str, ems: float, language: str = "zh-Hant", align: str = "justi
 
 
 def words(found: list[Line]) -> list[str]:
-    return [plain("".join(line.atoms.texts[line.start : line.end])) for line in found]
+    return ["".join(line.atoms.texts[line.start : line.end]) for line in found]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +44,7 @@ def words(found: list[Line]) -> list[str]:
         ("一二三四「五六七」八", ["一二三四", "「五六七」", "八"]),  # no opening mark ends one
         ("一二三四（五）六七八", ["一二三四", "（五）六七", "八"]),
         ("一二三四——五六七八", ["一二三四", "——五六七", "八"]),  # a dash is not parted
-        ("一二三四……五六七八", ["一二三四", "……五六七", "八"]),
+        ("一二三四……五六七八", ["一二三", "四……五六", "七八"]),  # nor does an ellipsis begin a line
         ("一二三四2.16億人口", ["一二三四", "2.16億人", "口"]),  # a number is not parted
         ("一二三A/78/1號決議", ["一二三", "A/78/1號", "決議"]),  # nor a document symbol
         ("一二三四 五六七八九", ["一二三四", "五六七八九"]),  # a space hangs over the end
@@ -70,9 +68,19 @@ def test_other_lines_of_five_ems(text: str, language: str, expected: list[str]) 
     assert words(broken(text, 5, language)) == expected
 
 
-def test_an_address_is_parted_after_its_marks() -> None:
-    parts = ["https://", "example.", "org/", "a/", "b?", "c=", "1&", "d=", "2"]
-    assert word_parts("https://example.org/a/b?c=1&d=2") == parts
+def test_no_ideograph_is_left_alone_on_the_last_line() -> None:
+    line = "甲乙丙丁戊己庚辛壬癸"
+    assert words(broken(line * 2 + "子。", 10)) == [line, line[:-1], "癸子。"]
+    assert words(broken(line * 2 + "子丑。", 10)) == [line, line, "子丑。"]
+    assert words(broken(line + "1 2", 10)) == [line, "1 2"]
+
+
+def test_a_long_symbol_ends_a_line_only_where_that_would_gape() -> None:
+    assert words(broken("一二三四五六七八九ST/AI/189/Add.9/Rev.2", 12)) == [
+        "一二三四五六七八九",
+        "ST/AI/189/Add.9/Rev.2",
+    ]
+    assert words(broken("一二三ST/AI/189/Add.9/Rev.2四五", 10)) == ["一二三ST/AI/189/", "Add.9/Rev.2四五"]
 
 
 def test_a_word_wider_than_the_line_is_parted_anywhere() -> None:
@@ -107,6 +115,28 @@ def test_a_paragraph_whose_lines_gape_is_broken_as_a_whole() -> None:
     assert words(broken(text, 12, "en")) == ["aaa bb cc ddddd eeee", "ff ggggggggg hh iii jjjj", "kkkkkkkkkk ll"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("many international organizations", "en", ["many interna", "tional organizations"]),
+        ("их государственные учреждения", "ru", ["их государствен", "ные учреждения"]),
+        ("ses responsabilités institutionnelles", "fr", ["ses responsabi", "lités institutionnelles"]),
+        ("see UNINTERRUPTIBLE well-established", "en", ["see", "UNINTERRUPTIBLE", "well-established"]),
+    ],
+)
+def test_what_gapes_is_hyphenated(text: str, language: str, expected: list[str]) -> None:
+    found = broken(text, row(expected[0], language).width / EM + 0.6, language)
+    assert words(found)[0] == expected[0]
+    assert "".join(words(found)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_hyphen_counts_at_a_lines_end_alone() -> None:
+    hyphenated = row("co\u00adoperation", "en")
+    assert hyphenated.width == pytest.approx(row("co", "en").width + row("operation", "en").width, abs=0.1)
+    assert hyphenated.hyphens == {0: pytest.approx(row("‐", "en").width)}
+    assert broken("co\u00adoperation", 5.2, "en", align="start")[0].width > row("co", "en").width
+
+
 def test_a_ragged_line_is_never_pressed_or_stretched() -> None:
     for line in broken("一二三四五六七八九十" * 5, 5.95, align="start"):
         assert (line.gap, line.space) == (0.0, 0.0)
@@ -129,6 +159,17 @@ def test_a_quarter_em_parts_ideographs_from_letters_and_digits() -> None:
     assert row("在2030年", "zh-Hant").width - row("2030", "zh-Hant").width == pytest.approx(2 * EM + 2 * EM / 4)
 
 
+@pytest.mark.parametrize(("language", "quarters"), [("zh-Hans", 2), ("ja", 2), ("ko", 0), ("en", 0)])
+def test_a_quarter_em_is_of_some_languages(language: str, quarters: int) -> None:
+    apart = sum(row(text, language).width for text in ("在", "2030", "年"))
+    assert row("在2030年", language).width == pytest.approx(apart + quarters * EM / 4)
+
+
+@pytest.mark.parametrize("text", ["在 2030 年", "在，2030（年", "增%年"])
+def test_no_quarter_em_beside_spaces_and_marks(text: str) -> None:
+    assert row(text, "zh-Hant").extras == {}
+
+
 def test_no_quarter_em_at_a_lines_end() -> None:
     assert broken("一二三四2030", 5)[0].width == pytest.approx(5 * EM)
     assert broken("一二三四2030", 5, align="start")[0].width == pytest.approx(4 * EM)
@@ -149,23 +190,9 @@ def test_neighbouring_marks_share_their_blank_space(text: str, language: str, em
     assert row(text, language).width == pytest.approx(ems * EM)
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("去年,我們", "去年，我們"),
-        ("COVID-19,但是", "COVID-19，但是"),
-        ("1,000人", "1,000人"),
-        ("10:30開會", "10:30開會"),
-        ("病(COVID-19)流行", "病（COVID-19）流行"),
-        ("1244(1999)號", "1244（1999）號"),
-        ("報告 (2023年)", "報告 (2023年)"),
-        ("A/RES/77(a)", "A/RES/77(a)"),
-    ],
-)
-def test_ascii_marks_beside_ideographs_are_set_full_width(text: str, shown: str) -> None:
-    assert visible(widen(text)) == shown
-    assert plain(widen(text)) == text
-
-
-def test_no_marks_no_squeezes() -> None:
-    assert squeezes("一二三", simplified=True) == {}
+@pytest.mark.parametrize("align", ["justify", "start"])
+def test_a_mark_that_shares_its_blank_has_it_back_at_a_lines_end(align: str) -> None:
+    """Squeezed together the marks would fit; the first one alone at the end of its line does not."""
+    found = broken("（第一章）（第一章）（第一章）", 4.75, "zh-Hans", align)
+    assert [line.width <= 4.75 * EM for line in found] == [True] * len(found)
+    assert "".join(words(found)) == "（第一章）（第一章）（第一章）"

@@ -81,3 +81,35 @@ def test_neighbouring_boxes_stand_apart() -> None:
 def test_a_slug_higher_than_a_page_stands_alone() -> None:
     slugs = [Slug(LINE), Slug(90.0), Slug(LINE)]
     assert [(sheet.start, sheet.end) for sheet in fill(area(slugs))] == [(0, 1), (1, 2), (2, 3)]
+
+
+# What is opened again
+
+
+def opened_again(height: float, count: int = 6) -> Area:
+    frame = Frame("table-1", 0.0, 100.0, bordered=False, again=lambda: (Slug(height, ids=("again",), keep=True),))
+    return area([Slug(LINE, frames=(frame,)) for _ in range(count)])
+
+
+def test_what_goes_on_is_opened_again_at_the_top_of_the_next_page() -> None:
+    sheets = list(fill(opened_again(LINE, 11)))
+    assert [len(sheet.heads) for sheet in sheets] == [0, 1, 1]
+    assert [sheet.tops for sheet in sheets[1:]] == [(0.0, 10.0, 20.0, 30.0, 40.0), (0.0, 10.0, 20.0)]
+
+
+def test_what_is_high_is_not_opened_again() -> None:
+    assert [len(sheet.heads) for sheet in fill(opened_again(HEIGHT / 2))] == [0, 0]
+
+
+def test_what_leaves_no_room_for_the_text_is_not_opened_again() -> None:
+    slugs = opened_again(LINE).slugs
+    high = [*slugs[:5], slugs[5]._replace(height=45.0)]
+    assert [len(sheet.heads) for sheet in fill(area(high))] == [0, 0]
+
+
+def test_a_note_is_opened_again_where_it_goes_on() -> None:
+    frame = Frame("n", 0.0, 100.0, bordered=False, again=lambda: (Slug(LINE),))
+    note = {"n": [Slug(LINE, frames=(frame,)) for _ in range(5)]}
+    sheets = list(fill(Area(body("a*b"), note, HEIGHT, 5.0, PADDING, 0.0, 0.0)))
+    assert [[part.end - part.start for part in sheet.parts] for sheet in sheets] == [[3], [2]]
+    assert sheets[1].foot == 5.0 + LINE + 2 * LINE

@@ -1,34 +1,56 @@
 """What makes a file PDF/A-2a and PDF/UA-1: what it says of itself in XMP, its colours, and that it is tagged.
 
     /Metadata 9 0 R /OutputIntents[<</S/GTS_PDFA1/OutputConditionIdentifier(sRGB…)/DestOutputProfile 8 0 R>>]
-    /MarkInfo<</Marked true>> /ViewerPreferences<</DisplayDocTitle true>>
+    /MarkInfo<</Marked true/UserProperties true>> /ViewerPreferences<</DisplayDocTitle true>>
 
 ISO 19005-2, 6.2.3 (output intent), 6.6 (metadata); ISO 14289-1, 5 (identification), 7.1 (title, tagging).
 """
 
 from __future__ import annotations
 
-import struct
-from functools import lru_cache
+import re
 from html import escape
+from typing import NamedTuple
 
+from converter.formats.pdf.about import described, schema
+from converter.formats.pdf.profiles import Profile, srgb
 from converter.formats.pdf.reportlab import About, Sheets
 from converter.formats.pdf.syntax import string
+from converter.model import Metadata
 
-_CONDITION = "sRGB IEC61966-2.1"
+
+class Claims(NamedTuple):
+    """What a file says it keeps to: a part of PDF/A (3 allows files inside), and PDF/UA unless it is for the press."""
+
+    part: int = 2
+    accessible: bool = True
 
 
-def conform(sheets: Sheets) -> None:
-    """Give a file what both standards ask of its catalogue; its structure tree and fonts are made elsewhere."""
-    about = sheets.about
-    profile = sheets.stream(srgb(), b"/N 3")
-    packet = sheets.stream(xmp(about), b"/Type/Metadata/Subtype/XML", compress=False)
-    condition = string(_CONDITION)
-    intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>"
+_ARCHIVED = Claims()
+
+
+def conform(
+    sheets: Sheets, metadata: Metadata | None = None, claims: Claims = _ARCHIVED, profile: Profile | None = None
+) -> None:
+    """Give a file what its standards ask of its catalogue; its structure tree and fonts are made elsewhere.
+
+    With a report's metadata the packet says them too. Without a `profile` colours are those of a display.
+    """
+    packet = sheets.stream(xmp(sheets.about, metadata, claims), b"/Type/Metadata/Subtype/XML", compress=False)
     sheets.catalog("Metadata", b"%d 0 R" % packet)
-    sheets.catalog("OutputIntents", b"[%s]" % (intent % (condition, condition, profile)))
-    sheets.catalog("MarkInfo", b"<</Marked true>>")
+    sheets.catalog("OutputIntents", _intents(sheets, profile))
+    sheets.catalog("MarkInfo", b"<</Marked true/UserProperties true>>")
     sheets.catalog("ViewerPreferences", b"<</DisplayDocTitle true>>")
+
+
+def _intents(sheets: Sheets, profile: Profile | None) -> bytes:
+    """What the colours are meant for: a display, or (then told to the press as well) a printing condition."""
+    condition, channels, data = profile or srgb()
+    number = sheets.stream(data, b"/N %d" % channels)
+    kinds = (b"GTS_PDFA1", b"GTS_PDFX") if profile else (b"GTS_PDFA1",)
+    said = string(condition)
+    intent = b"<</Type/OutputIntent/S/%s/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>"
+    return b"[%s]" % b"".join(intent % (kind, said, said, number) for kind in kinds)
 
 
 _PACKET = """\
@@ -43,10 +65,11 @@ _PACKET = """\
     xmlns:xmp="http://ns.adobe.com/xap/1.0/">
    <dc:format>application/pdf</dc:format>
 {properties}
-   <pdfaid:part>2</pdfaid:part>
+   <pdfaid:part>{part}</pdfaid:part>
    <pdfaid:conformance>A</pdfaid:conformance>
-   <pdfuaid:part>1</pdfuaid:part>
+{accessible}
   </rdf:Description>
+{report}
   <rdf:Description rdf:about=""
     xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
     xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
@@ -68,6 +91,7 @@ _PACKET = """\
        </rdf:Seq>
       </pdfaSchema:property>
      </rdf:li>
+{schema}
     </rdf:Bag>
    </pdfaExtension:schemas>
   </rdf:Description>
@@ -89,7 +113,7 @@ _PROPERTIES = (
 """For each property: what it says, and how it holds it. The information dictionary says the same."""
 
 
-def xmp(about: About) -> bytes:
+def xmp(about: About, metadata: Metadata | None = None, claims: Claims = _ARCHIVED) -> bytes:
     """The XMP packet, UTF-8. ISO 16684-1; ISO 19005-2, table 1 pairs its properties with the information dictionary."""
     moment = about.created.strftime("%Y-%m-%dT%H:%M:%SZ")
     lines = [
@@ -98,53 +122,11 @@ def xmp(about: About) -> bytes:
         if getattr(about, field)
     ]
     lines += [f"<{name}>{moment}</{name}>" for name in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate")]
-    return _PACKET.replace("{properties}", "\n".join("   " + line for line in lines)).encode()
-
-
-_PRIMARIES = {
-    b"rXYZ": (0.43607, 0.22249, 0.01392),
-    b"gXYZ": (0.38515, 0.71687, 0.09708),
-    b"bXYZ": (0.14307, 0.06061, 0.7141),
-}
-"""The primaries of sRGB under D50, as IEC 61966-2-1 gives them, adapted by Bradford's matrix."""
-_D50 = (0.9642, 1.0, 0.8249)
-_CURVE = 1024
-
-
-@lru_cache(maxsize=1)
-def srgb() -> bytes:
-    """A display profile of sRGB: matrix and tone curve, no date of its making. ICC.1:2001-04 (version 2)."""
-    curve = b"curv" + struct.pack(">2I", 0, _CURVE) + b"".join(struct.pack(">H", _tone(step)) for step in range(_CURVE))
-    tags = {
-        b"desc": b"desc" + struct.pack(">2I", 0, len(_CONDITION) + 1) + _CONDITION.encode("ascii") + bytes(79),
-        b"cprt": b"text" + bytes(4) + b"No copyright, use freely\0",
-        b"wtpt": _xyz(_D50),
-        **{tag: _xyz(value) for tag, value in _PRIMARIES.items()},
+    parts = {
+        "{part}": str(claims.part),
+        "{accessible}": "   <pdfuaid:part>1</pdfuaid:part>" if claims.accessible else "",
+        "{properties}": "\n".join("   " + line for line in lines),
+        "{report}": described(metadata) if metadata else "",
+        "{schema}": schema() if metadata else "",
     }
-    table, data, at = [], [], 132 + 12 * (len(tags) + 3)
-    for tag, body in tags.items():
-        padded = body + bytes(-len(body) % 4)
-        table.append(tag + struct.pack(">2I", at, len(body)))
-        data.append(padded)
-        at += len(padded)
-    table += [tag + struct.pack(">2I", at, len(curve)) for tag in (b"rTRC", b"gTRC", b"bTRC")]
-    size = at + len(curve)
-    header = struct.pack(">I4sI4s4s4s", size, bytes(4), 0x02100000, b"mntr", b"RGB ", b"XYZ ")
-    moment = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
-    rest = b"acsp" + bytes(28) + struct.pack(">3i", *map(_fixed, _D50)) + bytes(48)
-    return b"".join((header, moment, rest, struct.pack(">I", len(table)), *table, *data, curve))
-
-
-def _tone(step: int) -> int:
-    """The tone curve of sRGB at a step, 0 to 65535. IEC 61966-2-1."""
-    value = step / (_CURVE - 1)
-    return round(65535 * (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4))
-
-
-def _xyz(value: tuple[float, float, float]) -> bytes:
-    return b"XYZ " + bytes(4) + struct.pack(">3i", *map(_fixed, value))
-
-
-def _fixed(value: float) -> int:
-    """A number as s15Fixed16."""
-    return round(value * 65536)
+    return re.sub("|".join(parts), lambda found: parts[found[0]], _PACKET).encode()

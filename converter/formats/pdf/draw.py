@@ -17,18 +17,20 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from converter.fonts.face import Face
+from converter.formats.pdf.elements import Element
 from converter.formats.pdf.inks import Inks, shift
-from converter.formats.pdf.tags import Element, Tree
+from converter.formats.pdf.tags import Tree
+from converter.formats.pdf.told import HYPHENATION
 from converter.stylesheet import BoxFrame
-from converter.typeset.atoms import Atoms, plain
-from converter.typeset.breaks import WIDE
+from converter.typeset.hyphens import SOFT_HYPHEN
+from converter.typeset.kinds import WIDE
 from converter.typeset.lines import Line
 from converter.typeset.pages import Page, Placed
 from converter.typeset.runs import Font, Manner
-from converter.typeset.slugs import Passage, Picture, Rule
+from converter.typeset.slugs import ARTIFACTS, Passage, Picture, Rule
+from converter.typeset.visual import added, edges, places
 
 _GROUPS = re.compile(f"[{WIDE}]+|[^{WIDE}]+")
-_SPACES = re.compile("[sz]")
 _START = attrgetter("start")
 _BLACK = "#000000"
 _UNDER = 0.12
@@ -65,7 +67,6 @@ class Drawing:
         self._open = False
         self._font: tuple[Face, float] | None = None
         self._spacing, self._rise, self._colour = 0.0, 0.0, _BLACK
-        self._link: tuple[str, str, Element] | None = None
 
     # A page
 
@@ -88,7 +89,8 @@ class Drawing:
         for box in page.boxes:
             edge = frame.border / 2
             self._operators.append(
-                f"/Artifact BMC q {_rgb(frame.background)} rg {_rgb(frame.border_colour)} RG {frame.border:.4g} w "
+                f"/Artifact BMC q {self.inks.fill(frame.background)} {self.inks.stroke(frame.border_colour)} "
+                f"{frame.border:.4g} w "
                 f"{box.x + edge:.2f} {self.height - box.y - box.height + edge:.2f} "
                 f"{box.width - frame.border:.2f} {box.height - frame.border:.2f} re B Q EMC"
             )
@@ -116,11 +118,11 @@ class Drawing:
 
     def _slug(self, placed: Placed) -> None:
         slug, left, top = placed
-        if slug.picture is not None:
-            self._picture(slug.picture, left, top)
+        for picture in slug.pictures:
+            self._picture(picture, left, top)
         for passage, line in slug.pieces:
             x, y = left + line.x, self.height - top - line.base
-            if passage.part == "leader":
+            if passage.part in ARTIFACTS:
                 self._close()
                 self._operators.append("/Artifact BMC")
                 self._line(line, x, y, None)
@@ -133,7 +135,7 @@ class Drawing:
         if name is None:
             return
         self._enter(self.tree.figures[picture.node])
-        bottom = self.height - top - picture.height
+        bottom = self.height - top - picture.y - picture.height
         self._operators.append(
             f"ET q {picture.width:.2f} 0 0 {picture.height:.2f} {left + picture.x:.2f} {bottom:.2f} cm /{name} Do Q BT"
         )
@@ -153,64 +155,46 @@ class Drawing:
             self._operators.append("EMC")
         self._open = False
 
-    def _belongs(self, passage: Passage, manner: Manner) -> Element:
-        """The element of a stretch of text: the passage's own, or one inside it for a call, a link, a language."""
-        own = self.tree.element(passage)
-        if manner.link and not manner.call:
-            return self._linked(passage, own, manner)
-        self._link = None
-        if manner.call:
-            link = own.add("Reference").add("Link")
-            self.tree.note(manner.call, own)
-            return link
-        if manner.language != own.language:
-            same = self._element
-            if self._open and same is not None and same.parent is own and same.language == manner.language:
-                return same
-            return own.add("Span", manner.language)
-        return own
-
-    def _linked(self, passage: Passage, own: Element, manner: Manner) -> Element:
-        """The element of a link, the same one as before while the same link goes on."""
-        if self._link and self._link[:2] == (passage.node, manner.link):
-            return self._link[2]
-        holder = own.add("Reference") if manner.link.startswith("#") and own.kind != "Reference" else own
-        element = holder.add("Link", manner.language)
-        self._link = (passage.node, manner.link, element)
-        return element
-
     # Lines
 
     def _line(self, line: Line, x: float, y: float, passage: Passage | None) -> None:
         """A line with its beginning at x, y; without a passage it is page furniture."""
+        mixed = places(line) if line.atoms.levels else []
         placed = False
+        own = self.tree.element(passage) if passage else None
         for start, end, font, manner in _stretches(line):
-            if passage is not None:
-                element = self._belongs(passage, manner)
-                self._enter(element)
-                self._note_link(line, start, end, font, manner, element, x, y)
-            if not placed:
-                self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-                placed = True
+            if own is not None:
+                self._enter(self.tree.inside(own, manner.mark) if manner.mark else own)
+                if manner.link or manner.call or manner.underline:
+                    self._note_link(line, start, end, font, manner, own, x, y)
             self._state(font)
-            for group in _GROUPS.finditer(line.atoms.classes, start, end):
-                self._group(line, group.start(), group.end(), font)
+            backward = font.direction == "rtl"
+            if backward:
+                self._operators.append("/ReversedChars BMC")
+            for first, last in _spans(line, start, end, font) if mixed else [(start, end)]:
+                if mixed or not placed:
+                    left = x + mixed[first - line.start][0] if mixed else x
+                    self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm")
+                    placed = True
+                for group in _GROUPS.finditer(line.atoms.kinds, first, last):
+                    self._group(line, group.start(), group.end(), font)
+            if backward:
+                self._operators.append("EMC")
 
     def _note_link(
-        self, line: Line, start: int, end: int, font: Font, manner: Manner, element: Element, x: float, y: float
+        self, line: Line, start: int, end: int, font: Font, manner: Manner, own: Element, x: float, y: float
     ) -> None:
         """Remember where a link or a call stands; underline what is underlined."""
-        if not (manner.link or manner.call or manner.underline):
-            return
-        left, right = x + _advance(line, start), x + _advance(line, min(end, line.end))
+        left, right = (x + edge for edge in edges(line, start, end))
         if manner.underline:
             self._underlines.append(
                 Rule(left, self.height - y + _UNDER * font.size, right - left, font.size / 18)
             )  # fmt: skip
         target = f"#{manner.call}" if manner.call else manner.link
-        if target:
+        if target and manner.mark:
+            element = self.tree.inside(own, manner.mark.leading)
             low = y + font.rise - 0.25 * font.size
-            words = plain("".join(line.atoms.texts[start:end]))
+            words = "".join(line.atoms.texts[start:end])
             self._add_link(Linked(element, target, (left, low, right, low + 1.25 * font.size), words))
 
     def _add_link(self, link: Linked) -> None:
@@ -233,12 +217,12 @@ class Drawing:
             self._operators.append(f"{font.rise:.4g} Ts")
         if self._colour != font.colour:
             self._colour = font.colour
-            self._operators.append(f"{_rgb(font.colour)} rg")
+            self._operators.append(self.inks.fill(font.colour))
         self._glyphs = glyphs
 
     def _group(self, line: Line, start: int, end: int, font: Font) -> None:
         """Atoms that are all wide, or all not."""
-        wide = line.atoms.classes[start] in WIDE
+        wide = line.atoms.kinds[start] in WIDE
         spacing = line.gap if wide else 0.0
         if self._spacing != spacing:
             self._spacing = spacing
@@ -247,14 +231,15 @@ class Drawing:
 
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
         texts, extras, wide = line.atoms.texts, line.atoms.extras, self._glyphs.wide
-        after = [atom + 1 for atom in range(start, min(end, line.end - 1)) if atom in extras]
+        among, last = extras if len(extras) < end - start else range(start, end), min(end, line.end - 1)
+        after = [atom + 1 for atom in among if start <= atom < last and atom in extras]
         if not after:
             return f"<{''.join(map(wide.__getitem__, texts[start:end]))}>Tj"
-        edges = sorted({start, *after, end})
+        ends = sorted({start, *after, end})
         parts = [
             f"<{''.join(map(wide.__getitem__, texts[a:b]))}>"
             + (shift(extras[b - 1] * 1000 / font.size) if b in after else "")
-            for a, b in pairwise(edges)
+            for a, b in pairwise(ends)
         ]
         return f"[{''.join(parts)}]TJ"
 
@@ -262,28 +247,22 @@ class Drawing:
         atoms, words = line.atoms, self._glyphs.words
         parts = []
         for atom in range(start, end):
-            parts.append(words[atoms.texts[atom] if atoms.classes[atom] != "b" else " "])
-            if added := _added(line, atom):
-                parts.append(shift(added * 1000 / font.size))
+            parts.append(words[atoms.texts[atom]])
+            if (line.space or atom in atoms.extras or atom + 1 == end) and (space := added(line, atom)):
+                parts.append(shift(space * 1000 / font.size))
+        if end == line.end and end - 1 in atoms.hyphens:
+            text = atoms.texts[end - 1]
+            own = text.endswith(SOFT_HYPHEN)
+            parts[-1:] = [words[text.removesuffix(SOFT_HYPHEN)], words[SOFT_HYPHEN if own else HYPHENATION]]
         return f"[{''.join(parts)}]TJ".replace("><", "")
-
-
-def _added(line: Line, atom: int) -> float:
-    """What stands after an atom that is not wide, in points; nothing after the line's last."""
-    if atom + 1 >= line.end:
-        return 0.0
-    atoms = line.atoms
-    added = atoms.extras.get(atom, 0.0)
-    if line.space and atoms.classes[atom] in "sz":
-        added += line.space
-    if line.gap and atoms.classes[atom + 1] in WIDE:
-        added += line.gap
-    return added
 
 
 def _stretches(line: Line) -> Iterator[tuple[int, int, Font, Manner]]:
     """The parts of a line that are of one font."""
     stretches = line.atoms.stretches
+    if len(stretches) == 1:
+        yield line.start, line.hang, stretches[0].font, stretches[0].manner
+        return
     place = max(bisect_right(stretches, line.start, key=_START) - 1, 0)
     start = line.start
     while start < line.hang:
@@ -294,19 +273,10 @@ def _stretches(line: Line) -> Iterator[tuple[int, int, Font, Manner]]:
         start = end
 
 
-def _advance(line: Line, atom: int) -> float:
-    """How far from a line's beginning an atom stands, as the line is stretched."""
-    atoms: Atoms = line.atoms
-    natural = atoms.totals[atom] - atoms.totals[line.start]
-    before = atoms.classes[line.start : atom]
-    if line.space:
-        return natural + line.space * len(_SPACES.findall(before))
-    if line.gap:
-        joined = atoms.classes[line.start : min(atom + 1, line.end)]
-        return natural + line.gap * sum(a in WIDE or b in WIDE for a, b in pairwise(joined))
-    return natural
-
-
-def _rgb(colour: str) -> str:
-    """`#4A5560` as three numbers from 0 to 1."""
-    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
+def _spans(line: Line, start: int, end: int, font: Font) -> Iterator[tuple[int, int]]:
+    """The parts of a stretch that stand together: what runs from right to left, or hangs, atom by atom."""
+    together = min(end, line.end) if font.direction == "ltr" else start
+    if together > start:
+        yield start, together
+    for atom in range(max(together, start), end):
+        yield atom, atom + 1

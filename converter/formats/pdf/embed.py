@@ -17,9 +17,7 @@ from itertools import groupby
 from converter.fonts.face import Face
 from converter.fonts.subset import Subset
 from converter.formats.pdf.reportlab import Sheets
-
-NO_TEXT = "\u2060"
-"""What a code reads as whose glyph adds no text of its own: a word joiner, which is no part of any word."""
+from converter.formats.pdf.told import told
 
 _FIXED, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64
 """Flags of a font descriptor. 9.8.2, table 123."""
@@ -35,7 +33,7 @@ class Codes:
         self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
 
     def code(self, glyph: int, text: str) -> int:
-        """The code that prints a glyph and reads as this text (nothing reads as `NO_TEXT`)."""
+        """The code that prints a glyph and reads as this text (nothing reads as a word joiner)."""
         return self._codes.setdefault((glyph, text), len(self._codes))
 
     @property
@@ -46,7 +44,7 @@ class Codes:
     @property
     def unicode(self) -> dict[int, str]:
         """The text of each code but 0."""
-        return {code: text or NO_TEXT for (_, text), code in self._codes.items() if code}
+        return {code: told(text) for (_, text), code in self._codes.items() if code}
 
 
 def embed(sheets: Sheets, face: Face, subset: Subset, unicode: Mapping[int, str], resource: str) -> None:

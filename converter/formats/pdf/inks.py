@@ -14,8 +14,10 @@ from typing import NamedTuple
 from converter.fonts.face import Face
 from converter.fonts.shape import han_glyph, shape
 from converter.formats.pdf.embed import Codes
-from converter.typeset.breaks import WIDENED
-from converter.typeset.runs import Features, Font
+from converter.formats.pdf.told import HYPHENATION
+from converter.language import Direction
+from converter.typeset.hyphens import SOFT_HYPHEN
+from converter.typeset.runs import Features, Font, hyphen
 
 
 class Glyphs(NamedTuple):
@@ -31,18 +33,20 @@ class _Wide(dict[str, str]):
         self._codes, self._language = codes, language
 
     def __missing__(self, character: str) -> str:
-        narrow, shown = WIDENED.get(character, (character, character))
-        glyph, _ = han_glyph(self._codes.face, shown, self._language)
-        self[character] = found = f"{self._codes.code(glyph, narrow):04X}"
+        glyph, _ = han_glyph(self._codes.face, character, self._language)
+        self[character] = found = f"{self._codes.code(glyph, character):04X}"
         return found
 
 
 class _Words(dict[str, str]):
-    """The inside of a TJ array: codes, with the kerning between them."""
+    """The inside of a TJ array: codes, with the kerning between them.
 
-    def __init__(self, codes: Codes, language: str, features: Features) -> None:
+    A line feed alone is a blank that reads as one, a soft hyphen alone and `HYPHENATION` are hyphens.
+    """
+
+    def __init__(self, codes: Codes, language: str, features: Features, direction: Direction) -> None:
         super().__init__()
-        self._codes, self._language, self._features = codes, language, features
+        self._codes, self._language, self._features, self._direction = codes, language, features, direction
 
     def __missing__(self, word: str) -> str:
         self[word] = found = "".join(self._pieces(word)).replace("><", "")
@@ -50,7 +54,8 @@ class _Words(dict[str, str]):
 
     def _pieces(self, word: str) -> Iterator[str]:
         face = self._codes.face
-        shaped = shape(face, word, self._language, features=self._features)
+        printed = " " if word == "\n" else hyphen(face) if word in (SOFT_HYPHEN, HYPHENATION) else word
+        shaped = shape(face, printed, self._language, direction=self._direction, features=self._features)
         texts = _clusters(word, shaped.clusters)
         for glyph, advance, (offset, _), text in zip(
             shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True
@@ -61,10 +66,15 @@ class _Words(dict[str, str]):
 
 
 def _clusters(word: str, starts: tuple[int, ...]) -> Iterator[str]:
-    """The characters that each glyph prints; of several glyphs for the same ones, the first has them."""
+    """The characters that each glyph prints; of several glyphs for the same ones, the first has them.
+
+    Clusters grow from left to right, and shrink in what runs from right to left.
+    """
+    edges = sorted({*starts, len(word)})
+    ends = dict(pairwise(edges))
     seen = -1
-    for start, following in pairwise((*starts, len(word))):
-        yield word[start:following] if start != seen else ""
+    for start in starts:
+        yield word[start : ends[start]] if start != seen else ""
         seen = start
 
 
@@ -75,12 +85,28 @@ def shift(thousandths: float) -> str:
 
 @dataclass(eq=False)
 class Inks:
-    """The faces of one file: a resource name and codes for each, and what has been printed with them."""
+    """The inks of one file: its faces, a resource name and codes for each, and its colours, which may be grey alone."""
 
+    grey: bool = False
     codes: dict[Face, Codes] = field(default_factory=dict)
     names: dict[Face, str] = field(default_factory=dict)
-    _glyphs: dict[tuple[Face, str, Features], Glyphs] = field(default_factory=dict)
+    _glyphs: dict[tuple[Face, str, Features, Direction], Glyphs] = field(default_factory=dict)
     _by_font: dict[Font, Glyphs] = field(default_factory=dict)
+
+    def fill(self, colour: str) -> str:
+        """The operator that fills with a colour from now on."""
+        return self._colour(colour, "rg", "g")
+
+    def stroke(self, colour: str) -> str:
+        """The operator that draws lines in a colour from now on."""
+        return self._colour(colour, "RG", "G")
+
+    def _colour(self, colour: str, of_three: str, of_grey: str) -> str:
+        """`#4A5560` as numbers from 0 to 1: red, green and blue, or how light it is. ITU-R BT.601, 2.5.1."""
+        red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        if self.grey:
+            return f"{0.299 * red + 0.587 * green + 0.114 * blue:.3g} {of_grey}"
+        return f"{red:.3g} {green:.3g} {blue:.3g} {of_three}"
 
     def glyphs(self, font: Font) -> Glyphs:
         """What a font prints with."""
@@ -90,9 +116,9 @@ class Inks:
         return found
 
     def _shared(self, font: Font) -> Glyphs:
-        key = (font.face, font.language, font.features)
+        key = (font.face, font.language, font.features, font.direction)
         if key not in self._glyphs:
             codes = self.codes.setdefault(font.face, Codes(font.face))
             self.names.setdefault(font.face, f"F{len(self.names) + 1}")
-            self._glyphs[key] = Glyphs(_Wide(codes, font.language), _Words(codes, font.language, font.features))
+            self._glyphs[key] = Glyphs(_Wide(codes, font.language), _Words(codes, *key[1:]))
         return self._glyphs[key]

@@ -3,7 +3,7 @@
     <</Type/Catalog/Pages 3 0 R/Outlines 4 0 R/PageLabels<<…>>/Names 9 0 R/StructTreeRoot 8 0 R/Metadata 7 0 R …>>
     <</Type/Page/Parent 3 0 R/MediaBox[0 0 595.276 841.89]/Resources 2 0 R/Contents 12 0 R/StructParents 0/Tabs/S …>>
 
-ReportLab owns the catalogue, the page tree and pages, page labels, the outline and the numbering of objects. Added here
+ReportLab owns the catalogue, the page tree and pages, page labels and the numbering of objects. Added here
 are what it has no words for: objects given as bytes, the keys of a tagged file, dates and an identifier that come from
 the file alone, and a file structure with object streams (syntax.py). ISO 32000-1, 7.7 and 12.3.
 """
@@ -19,7 +19,8 @@ import reportlab
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from converter.formats.pdf.syntax import Body, decimal, stream, string, text_bytes
+from converter.formats.pdf.outline import nested, numbered
+from converter.formats.pdf.syntax import Body, decimal, moment, stream, string, text_bytes
 
 Source = bytes | Callable[[], bytes]
 """An object's bytes, or what makes them when the file is saved."""
@@ -33,8 +34,7 @@ _NEEDED: tuple[tuple[object, tuple[str, ...]], ...] = (
     (pdfdoc.PDFCatalog, ("format", "__NoDefault__", "__Refs__")),
     (pdfdoc.PDFPage, ("Override_default_compilation", "__NoDefault__")),
     (pdfdoc.PDFInfo, ("digest", "format")),
-    (pdfdoc.Destination, ("xyz", "setPage")),
-    (Canvas, ("showPage", "addPageLabel", "addOutlineEntry", "getpdfdata", "_bookmarkReference")),
+    (Canvas, ("showPage", "addPageLabel", "getpdfdata")),
 )
 _CATALOGUE_KEYS = ("OutputIntents", "Extensions", "AF")
 _PAGE_KEYS = ("StructParents", "Tabs")
@@ -43,6 +43,8 @@ _NUMBERINGS: Mapping[Numbering, str] = {
     "Letters": "LETTERS_UPPER",
 }  # fmt: skip
 _TO_A_LEAF = 64
+Box = Literal["BleedBox", "TrimBox"]
+_NO_BOXES: Mapping[Box, tuple[float, float, float, float]] = {}
 
 
 class About(NamedTuple):
@@ -86,6 +88,7 @@ class Sheets:
         self._pages: list[Any] = []
         self._fonts = self._document.idToObject["BasicFonts"].dict
         self._images: dict[str, int] = {}
+        self._names: dict[bytes, int] = {}
         self._resources = self.object(self._format_resources)
 
     def object(self, data: Source) -> int:
@@ -110,8 +113,9 @@ class Sheets:
         size: tuple[float, float],
         annotations: Sequence[int] = (),
         struct_parents: int | None = None,
+        boxes: Mapping[Box, tuple[float, float, float, float]] = _NO_BOXES,
     ) -> int:
-        """Add a page of a size (width, height) and give its index."""
+        """Add a page of a size (width, height) and give its index; `boxes` are its left, bottom, right and top ones."""
         name = self._document.thisPageName()
         self._canvas.showPage()
         page = self._document.idToObject[name]
@@ -122,6 +126,8 @@ class Sheets:
         page.Resources = f"{self._resources} 0 R"
         page.Contents = f"{self.stream(content)} 0 R"
         page.StructParents = struct_parents
+        for box, edges in boxes.items():
+            setattr(page, box, f"[{' '.join(map(decimal, edges))}]")
         # What ReportLab would write although it is empty.
         page.Annots = page.Rotate = page.Trans = None
         if annotations:
@@ -141,20 +147,21 @@ class Sheets:
 
     def outline(self, entries: Iterable[tuple[int, str, int, float]]) -> None:
         """The outline: level (any first number; gaps are closed), title, page index and height on the page of each."""
-        above: list[int] = []
-        for place, (level, title, index, y) in enumerate(entries):
-            above = [*(outer for outer in above if outer < level), level]
-            key = f"outline-{place}"
-            destination = self._canvas._bookmarkReference(key)
-            destination.xyz(0, y, 0)
-            destination.setPage(self._pages[index])
-            self._canvas.addOutlineEntry(title, key, len(above) - 1)
+        root = nested(entries)
+        if root.kids:
+            self.catalog("Outlines", b"%d 0 R" % numbered(root, self.object, self.page_number))
+            self._document.Outlines = _Outlined()
 
     def destinations(self, places: Mapping[str, tuple[int, float, float]]) -> None:
         """Named destinations: page index, x and y by name; a link goes to one by `/Dest(name)`. 12.3.2.3, 7.9.6."""
         named = [(string(name), places[name]) for name in sorted(places, key=text_bytes)]
         if named:
-            self.catalog("Names", b"<</Dests %d 0 R>>" % self.object(lambda: self._format_names(named)))
+            self._names[b"Dests"] = self.object(lambda: self._format_names(named))
+
+    def attach(self, name: str, specification: int) -> None:
+        """Name an embedded file, and let the document as a whole be associated with it. ISO 19005-3, 6.8."""
+        self._names[b"EmbeddedFiles"] = self.object(b"<</Names[%s %d 0 R]>>" % (string(name), specification))
+        self.catalog("AF", b"[%d 0 R]" % specification)
 
     def catalog(self, key: str, value: bytes) -> None:
         """Set a key of the catalogue."""
@@ -162,6 +169,9 @@ class Sheets:
 
     def save(self) -> bytes:
         """The file's bytes."""
+        if self._names:
+            trees = b"".join(b"/%s %d 0 R" % each for each in self._names.items())
+            self.catalog("Names", b"<<%s>>" % trees)
         return bytes(self._canvas.getpdfdata())
 
     def _format_resources(self) -> bytes:
@@ -194,13 +204,22 @@ class _Information(pdfdoc.PDFInfo):  # type: ignore[misc]  # ReportLab has no ty
 
     def format(self, document: object) -> bytes:
         about = self.about
-        moment = b"(D:%s)" % about.created.strftime("%Y%m%d%H%M%SZ").encode("ascii")
+        date = moment(about.created)
         texts = {
             b"Title": about.title, b"Author": about.author, b"Subject": about.subject, b"Keywords": about.keywords,
             b"Creator": about.creator, b"Producer": about.producer,
         }  # fmt: skip
         entries = [b"/%s%s" % (key, string(text)) for key, text in texts.items() if text]
-        return b"<<%s/CreationDate%s/ModDate%s>>" % (b"".join(entries), moment, moment)
+        return b"<<%s/CreationDate%s/ModDate%s>>" % (b"".join(entries), date, date)
+
+
+class _Outlined:
+    """In place of ReportLab's own outline: it says that there is one, and leaves the catalogue's key alone."""
+
+    ready = 1
+
+    def prepare(self, document: object, canvas: object) -> None:
+        """Do nothing: the outline's objects are made already."""
 
 
 class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no types

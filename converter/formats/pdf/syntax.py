@@ -16,8 +16,8 @@ import re
 import struct
 import zlib
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
-from itertools import pairwise
 
 _ESCAPED = re.compile(rb"[\x00-\x1f\\()\x7f]")
 _TO_A_STREAM = 200
@@ -39,9 +39,19 @@ def string(text: str) -> bytes:
     return b"<%s>" % data.hex().upper().encode("ascii")
 
 
+def moment(when: datetime) -> bytes:
+    """A date as a string; the time is in UTC. ISO 32000-1, 7.9.4."""
+    return b"(D:%s)" % when.strftime("%Y%m%d%H%M%SZ").encode("ascii")
+
+
 def text_bytes(text: str) -> bytes:
     """The bytes that a text string stands for, by which names are sorted."""
     return text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+
+
+def ascii_address(address: str) -> str:
+    """An address with what is not ASCII percent-encoded. ISO 32000-1, 12.6.4.7."""
+    return "".join(c if c.isascii() and c > " " else "".join(f"%{byte:02X}" for byte in c.encode()) for c in address)
 
 
 def stream(data: bytes, dictionary: bytes = b"", *, compress: bool = True) -> bytes:
@@ -107,11 +117,11 @@ class Body:
 
         A row that is not of an object is free; such rows are added until the compressed table ends well.
         """
-        rows = [bytes(7), *(struct.pack(">BIH", *self._places.get(number, _FREE)) for number in range(size))]
+        places, pack = self._places, struct.Struct(">BIH").pack
+        rows = b"".join([pack(*places.get(number, _FREE)) for number in range(size)])
         while True:
-            table = b"".join(
-                b"\2" + bytes([(b - a) & 0xFF for a, b in zip(*two, strict=True)]) for two in pairwise(rows)
-            )
+            steps = bytes([(below - above) & 0xFF for above, below in zip(bytes(7) + rows, rows, strict=False)])
+            table = b"".join([b"\2" + steps[at : at + 7] for at in range(0, len(steps), 7)])
             if zlib.compress(table)[-1] not in _EOL:
-                return len(rows) - 1, table
-            rows.append(struct.pack(">BIH", *_FREE))
+                return len(rows) // 7, table
+            rows += pack(*_FREE)

@@ -1,92 +1,55 @@
 """The structure tree: what each piece of the page is, in the order in which it is read.
 
     Document
-      Sect  Title P…                             title page and imprint
-      Sect  H1  TOC  TOCI  Reference  Link       contents
+      FrontMatter  Title P…                      title page and imprint
+      FrontMatter  H1  TOC  TOCI  Reference  Link                   contents
       Sect  H1 (Lbl)  P (Lbl)  …                 a division, its heading, its numbered paragraphs
-        P  Reference Link  Note (Lbl) P          a call, and the note after it
+        P  Call Link  Note (Lbl) P               a call, and the note after it
+        P  Emphasis  Strong  Span  Reference Link                   inlines, nested as in the report
         L  LI  Lbl  LBody
         Box  BoxTitle (Lbl)  P …                 Box is a Sect, BoxTitle a P
         BlockQuote   Table  Caption  TR  TH TD   Figure  Caption
 
-Elements are made from the report before anything is drawn; drawing then adds marked content to them by passage.
+Elements of nodes are made from the report before anything is drawn; drawing then adds marked content to them by
+passage, and the elements of inlines by mark. What the page does not show is said in user properties.
 ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple, assert_never
+from collections.abc import Iterable
+from typing import assert_never
 
 from converter.edition import Edition
+from converter.formats.pdf.elements import Content, Element, formatted, walk
+from converter.formats.pdf.names import DEEPEST_HEADING, FRONT_MATTER, LAYOUT, ROLES, STYLES
+from converter.formats.pdf.properties import cell, label, listed, numbering
 from converter.formats.pdf.reportlab import Sheets
-from converter.formats.pdf.syntax import string
+from converter.formats.pdf.syntax import ascii_address, string
+from converter.labels import mark
 from converter.model import (
     Block,
     Box,
-    Cell,
     Division,
     Figure,
     Label,
+    Lang,
+    Link,
     List,
     Note,
+    NoteRef,
     Paragraph,
     Quotation,
-    Row,
-    Scheme,
+    Styled,
     Table,
     Unread,
 )
 from converter.typeset.front import CONTENTS, TITLE_PAGE
 from converter.typeset.pages import Page
-from converter.typeset.slugs import Part, Passage
+from converter.typeset.runs import Mark
+from converter.typeset.slugs import ARTIFACTS, Part, Passage
 
-_ROLES = b"<</Title/P/Box/Sect/BoxTitle/P/Source/P/Unread/P>>"
-"""This tree's own kinds, and the standard ones that they are."""
-_DEEPEST = 6
-_NUMBERINGS: Mapping[Scheme, bytes] = {
-    "decimal": b"Decimal", "letter": b"LowerAlpha", "capital": b"UpperAlpha", "roman": b"LowerRoman",
-    "capital-roman": b"UpperRoman", "symbol": b"Disc",
-}  # fmt: skip
-
-
-class Content(NamedTuple):
-    """Marked content: a page's index, and the content's number on that page."""
-
-    page: int
-    mark: int
-
-
-class Annotated(NamedTuple):
-    """An annotation: its object number, and its page's index."""
-
-    number: int
-    page: int
-
-
-@dataclass(eq=False)
-class Element:
-    """An element of the tree while it is made; `language` is the one it speaks, its own or its parent's."""
-
-    kind: str
-    language: str
-    parent: Element | None = None
-    id: str = ""
-    attributes: bytes = b""
-    kids: list[Element | Content | Annotated] = field(default_factory=list)
-    number: int = 0
-
-    def add(self, kind: str, language: str | None = None, *, id: str = "", attributes: bytes = b"") -> Element:
-        """A new last kid."""
-        kid = Element(kind, language or self.language, self, id, attributes)
-        self.kids.append(kid)
-        return kid
-
-    def adopt(self, element: Element) -> None:
-        """Take an element that has no parent yet as last kid."""
-        element.parent = self
-        self.kids.append(element)
+_ROLE_MAP = "".join(f"/{kind}/{standard}" for kind, standard in ROLES.items()).encode("ascii")
 
 
 class Tree:
@@ -98,6 +61,7 @@ class Tree:
         self.figures: dict[str, Element] = {}
         self.notes: dict[str, Element] = {}
         self._passages: dict[Passage, Element] = {}
+        self._inlines: dict[Mark, Element] = {}
         self._marks: list[list[Element]] = []
         self._annotated: list[Element] = []
         self._front(edition)
@@ -111,7 +75,36 @@ class Tree:
         """The element that a passage's content belongs to."""
         return self._passages[passage]
 
-    def note(self, node: str, caller: Element) -> None:
+    def inside(self, own: Element, mark: Mark) -> Element:
+        """The element of an inline of a passage whose element is `own`, made when it is first asked for."""
+        found = self._inlines.get(mark)
+        if found is None:
+            around = self.inside(own, mark.outer) if mark.outer else own
+            self._inlines[mark] = found = self._inline(mark, around, own)
+        return found
+
+    def _inline(self, mark: Mark, around: Element, own: Element) -> Element:
+        match mark.inline:
+            case Styled(style=style):
+                found = around.add(STYLES[style])
+                if style == "underline":
+                    found.attributes.append(b"<</O/%s/TextDecorationType/Underline>>" % LAYOUT.encode("ascii"))
+                return found
+            case Lang(language=language):
+                return around.add("Span", language)
+            case Link(target=target):
+                inner = target.startswith("#") and around.kind != "Reference"
+                found = (around.add("Reference") if inner else around).add("Link")
+                found.say(target=target if ascii_address(target) != target else None)
+                return found
+            case NoteRef(note=note):
+                found = around.add("Call").add("Link")
+                self._adopt(note, own)
+                return found
+            case _:
+                assert_never(mark.inline)
+
+    def _adopt(self, node: str, caller: Element) -> None:
         """Put a note after its first call."""
         note = self.notes.get(node)
         if note is not None and note.parent is None:
@@ -123,9 +116,8 @@ class Tree:
 
     def _front(self, edition: Edition) -> None:
         """Elements for the passages of the front matter, in the order of its pages."""
-        front, contents = self.root.add("Sect"), Element("Sect", self.root.language)
-        for passage in _passages(edition.pages.front):
-            node, part = passage
+        front, contents = self.root.add(FRONT_MATTER), Element(FRONT_MATTER, self.root.language)
+        for (node, part), language in _passages(edition.pages.front).items():
             if not node.startswith(CONTENTS):
                 self._put(node, part, front.add("Title" if node == f"{TITLE_PAGE}/title" else "P"))
             elif node == CONTENTS:
@@ -133,7 +125,7 @@ class Tree:
                 self._put(node, part, contents.add("H1"))
                 table = contents.add("TOC")
             else:
-                entry = self._passages.get(Passage(node, "page")) or table.add("TOCI").add("Reference")
+                entry = self._passages.get(Passage(node, "page")) or table.add("TOCI", language).add("Reference")
                 for each in ("label", "text", "page"):
                     self._put(node, each, entry)
 
@@ -148,13 +140,15 @@ class Tree:
 
     def _division(self, node: Division, parent: Element, depth: int) -> None:
         section = parent.add("Sect", node.language, id=node.id)
-        self._labelled(node.id, "title", node.label, section.add(f"H{min(depth, _DEEPEST)}"))
+        headed = bool(node.heading or node.label)
+        section.say(level=None if headed and node.level == depth else node.level)
+        self._labelled(node.id, "title", node.label, section.add(f"H{min(depth, DEEPEST_HEADING)}"))
         self._content(node.content, section, depth + 1)
 
-    def _labelled(self, node: str, part: Part, label: Label | None, element: Element) -> Element:
+    def _labelled(self, node: str, part: Part, printed: Label | None, element: Element) -> Element:
         """An element with its label, if there is one, as first kid."""
-        if label is not None:
-            self._put(node, "label", element.add("Lbl"))
+        if printed is not None:
+            label(self._put(node, "label", element.add("Lbl")), printed, printed.printed)
         return self._put(node, part, element)
 
     def _block(self, node: Block, parent: Element, depth: int) -> None:
@@ -177,17 +171,20 @@ class Tree:
             case Figure():
                 self._figure(node, parent)
             case Unread():
-                self._labelled(
-                    node.id, "text", Label(""), parent.add("Unread", node.language, id=node.id)
-                )  # fmt: skip
+                self._unread(node, parent)
             case _:
                 assert_never(node)
 
     def _list(self, node: List, parent: Element, depth: int) -> None:
-        found = parent.add("L", node.language, id=node.id, attributes=_numbering(node))
+        found = parent.add("L", node.language, id=node.id)
+        found.attributes.append(numbering(node))
+        found.say(ordered=None if listed(node) == node.ordered else node.ordered)
         for item in node.items:
             kid = found.add("LI", id=item.id)
-            self._put(item.id, "label", kid.add("Lbl"))
+            if item.label is None:
+                self._put(item.id, "label", kid.add("Bullet"))
+            else:
+                label(self._put(item.id, "label", kid.add("Lbl")), item.label, item.label.printed)
             self._content(item.content, kid.add("LBody"), depth)
 
     def _table(self, node: Table, parent: Element, depth: int) -> None:
@@ -195,23 +192,32 @@ class Tree:
         self._caption(node, table)
         for row in node.rows:
             found = table.add("TR")
-            for cell in row.cells:
-                kid = found.add("TH" if cell.header else "TD", attributes=_cell(cell, row))
-                self._content(cell.content, kid, depth)
+            for each in row.cells:
+                kid = found.add("TH" if each.header else "TD")
+                kid.attributes += cell(each, row)
+                self._content(each.content, kid, depth)
 
     def _caption(self, node: Table | Figure, parent: Element) -> None:
         if node.caption or node.label:
             self._labelled(node.id, "caption", node.label, parent.add("Caption"))
 
     def _figure(self, node: Figure, parent: Element) -> None:
-        alternative = b"/Alt" + string(node.alternative or node.id)
-        figure = parent.add("Figure", node.language, id=node.id, attributes=alternative)
+        said = node.alternative or node.id
+        figure = parent.add("Figure", node.language, id=node.id, keys=b"/Alt" + string(said))
+        figure.say(alternative=None if node.alternative else "")
         self.figures[node.id] = figure
         self._caption(node, figure)
 
+    def _unread(self, node: Unread, parent: Element) -> None:
+        """The words that nothing could be made of; its label is not the report's."""
+        found = parent.add("Unread", node.language, id=node.id)
+        found.say(reason=node.reason)
+        self._put(node.id, "label", found.add("Lbl"))
+        self._put(node.id, "text", found)
+
     def _note(self, node: Note) -> None:
-        note = Element("Note", node.language or self.root.language, id=node.id)
-        self._put(node.id, "label", note.add("Lbl"))
+        note = Element("Note", node.language or self.root.language, id=node.id, spoken=node.language is not None)
+        label(self._put(node.id, "label", note.add("Lbl")), node.label, mark(node.label))
         self._content(node.content, note, 1)
         self.notes[node.id] = note
 
@@ -240,10 +246,12 @@ class Tree:
         for note in self.notes.values():
             if note.parent is None:
                 self.root.adopt(note)
-        elements = [element for element in _walk(self.root) if element is self.root or _holds(element)]
+        elements = [element for element in walk(self.root) if element is self.root or element.holds]
+        told = [element.id for element in elements if element.kind == "Note"]
+        self.root.say(notes=None if told == list(self.notes) else " ".join(self.notes))
         top = sheets.object(lambda: self._format_root(elements))
         for element in elements:
-            element.number = sheets.object(lambda element=element: _format(element, top, sheets))  # type: ignore[misc]
+            element.number = sheets.object(lambda element=element: formatted(element, top, sheets))  # type: ignore[misc]
         return b"%d 0 R" % top
 
     def _format_root(self, elements: Iterable[Element]) -> bytes:
@@ -254,75 +262,19 @@ class Tree:
         rows += [b"%d %d 0 R" % (len(self._marks) + key, element.number) for key, element in enumerate(self._annotated)]
         named = sorted((string(element.id), element.number) for element in elements if element.id)
         names = b"".join(b"%s%d 0 R" % each for each in named)
-        return b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s/RoleMap%s>>" % (
+        return b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s/RoleMap<<%s>>>>" % (
             self.root.number,
             b"\n".join(rows),
             len(rows),
             b"/IDTree<</Names[%s]>>" % names if names else b"",
-            _ROLES,
+            _ROLE_MAP,
         )
 
 
-def _passages(pages: Iterable[Page]) -> list[Passage]:
-    """The passages of pages, each once, in order."""
-    found = (piece.passage for page in pages for placed in page.text for piece in placed.slug.pieces)
-    return list(dict.fromkeys(passage for passage in found if passage.part != "leader"))
-
-
-def _numbering(node: List) -> bytes:
-    """How a list counts. ISO 32000-1, table 347."""
-    labels = [item.label for item in node.items]
-    first = labels[0] if labels else None
-    numbering = _NUMBERINGS.get(first.scheme, b"None") if first else b"Disc"
-    return b"/A<</O/List/ListNumbering/%s>>" % numbering
-
-
-def _cell(cell: Cell, row: Row) -> bytes:
-    """What a cell heads and spans. ISO 32000-1, table 349."""
-    scope = b"/Scope/Column" if all(each.header for each in row.cells) else b"/Scope/Row"
-    spans = (b"/ColSpan %d" % cell.columns if cell.columns > 1 else b"") + (
-        b"/RowSpan %d" % cell.rows if cell.rows > 1 else b""
-    )
-    inner = (scope if cell.header else b"") + spans
-    return b"/A<</O/Table%s>>" % inner if inner else b""
-
-
-def _walk(element: Element) -> Iterator[Element]:
-    waiting = [element]
-    while waiting:
-        found = waiting.pop()
-        yield found
-        waiting.extend(kid for kid in reversed(found.kids) if isinstance(kid, Element))
-
-
-def _holds(element: Element) -> bool:
-    """Whether an element has content, or is a cell, which a row needs even when it is empty."""
-    return element.kind in ("TH", "TD") or any(
-        not isinstance(kid, Element) or _holds(kid) for kid in element.kids
-    )  # fmt: skip
-
-
-def _format(element: Element, top: int, sheets: Sheets) -> bytes:
-    page = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-    kids = b" ".join(_kid(kid, page, sheets) for kid in element.kids if not isinstance(kid, Element) or kid.number)
-    parent = element.parent
-    own = parent is None or parent.language != element.language
-    return b"<</Type/StructElem/S/%s/P %d 0 R%s%s%s%s/K[%s]>>" % (
-        element.kind.encode("ascii"),
-        parent.number if parent else top,
-        b"/Pg %d 0 R" % sheets.page_number(page) if page is not None else b"",
-        b"/Lang" + string(element.language) if own else b"",
-        b"/ID" + string(element.id) if element.id else b"",
-        element.attributes,
-        kids,
-    )
-
-
-def _kid(kid: Element | Content | Annotated, page: int | None, sheets: Sheets) -> bytes:
-    if isinstance(kid, Element):
-        return b"%d 0 R" % kid.number
-    if isinstance(kid, Annotated):
-        return b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (kid.number, sheets.page_number(kid.page))
-    if kid.page == page:
-        return b"%d" % kid.mark
-    return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (sheets.page_number(kid.page), kid.mark)
+def _passages(pages: Iterable[Page]) -> dict[Passage, str]:
+    """The passages of pages, each once, in order, and their languages."""
+    found: dict[Passage, str] = {}
+    for piece in (piece for page in pages for placed in page.text for piece in placed.slug.pieces):
+        if piece.passage.part not in ARTIFACTS:
+            found.setdefault(piece.passage, piece.line.atoms.stretches[0].manner.language)
+    return found

@@ -11,20 +11,26 @@ Every id of the report is a named destination. ISO 32000-1; ISO 19005-2; ISO 142
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from converter import __version__
 from converter.diagnostics import Code, Diagnostic
 from converter.edition import Edition, Written
 from converter.fonts.subset import subset
-from converter.formats.pdf.conform import conform
+from converter.formats.pdf.attach import attach
+from converter.formats.pdf.conform import Claims, conform
 from converter.formats.pdf.draw import Drawing, Linked
+from converter.formats.pdf.elements import Annotated
 from converter.formats.pdf.embed import embed
 from converter.formats.pdf.inks import Inks
 from converter.formats.pdf.pictures import picture
+from converter.formats.pdf.press import around, boxes, pressed, sheet
+from converter.formats.pdf.profiles import Profile, grey, profile
 from converter.formats.pdf.reportlab import Sheets
-from converter.formats.pdf.syntax import string
-from converter.formats.pdf.tags import Annotated, Tree
+from converter.formats.pdf.syntax import ascii_address, string
+from converter.formats.pdf.tags import Tree
 from converter.model import Figure
+from converter.stylesheet import Press
 from converter.typeset.headings import entries
 from converter.typeset.pages import Pages
 from converter.walk import nodes
@@ -34,18 +40,27 @@ _ABOVE = 4.0
 
 
 def write(edition: Edition) -> Written:
-    """The report as a PDF. Raises Refused (direction-unsupported, character-missing, face-missing)."""
+    """The report as a PDF. Raises Refused (character-missing, face-missing)."""
     pages = edition.pages
     sheets = _sheets(edition)
-    tree, inks = Tree(edition), Inks()
-    names, diagnostics = _pictures(sheets, edition)
+    press = edition.style.press
+    tree, inks = Tree(edition), Inks(grey=press is not None)
+    names, diagnostics = _pictures(sheets, edition, tree)
     _pages(sheets, edition, tree, inks, names)
     for face, codes in inks.codes.items():
         embed(sheets, face, subset(face, codes.glyphs), codes.unicode, inks.names[face])
     _leads(sheets, edition, pages)
     sheets.catalog("StructTreeRoot", tree.write(sheets))
-    conform(sheets)
+    for attachment in edition.attached:
+        attach(sheets, attachment)
+    claims = Claims(3 if edition.attached else 2, accessible=press is None)
+    conform(sheets, edition.report.metadata, claims, _profile(press) if press else None)
     return Written(sheets.save(), diagnostics)
+
+
+def _profile(press: Press) -> Profile:
+    """The profile of the printing condition."""
+    return profile(Path(press.icc), press.condition) if press.icc else grey()
 
 
 def _sheets(edition: Edition) -> Sheets:
@@ -66,9 +81,13 @@ def _sheets(edition: Edition) -> Sheets:
 
 def _pages(sheets: Sheets, edition: Edition, tree: Tree, inks: Inks, names: Mapping[str, str]) -> None:
     pages = edition.pages
-    size, count = (pages.width, pages.height), len(pages.all)
+    size, count, press = (pages.width, pages.height), len(pages.all), edition.style.press
     for index, page in enumerate(pages.all):
         drawn = Drawing(tree, inks, size, names).draw(page, edition.style.box)
+        if press:
+            content, bounds = pressed(drawn.content, size, press), boxes(size, press)
+            sheets.page(content, sheet(size, press), struct_parents=index, boxes=bounds)
+            continue
         links = [_link(sheets, edition, tree, link, index, count) for link in drawn.links]
         sheets.page(drawn.content, size, links, struct_parents=index)
 
@@ -89,20 +108,17 @@ def _target(pages: Pages, target: str) -> bytes:
     """Where a link leads: a destination of this file by its name, or an address."""
     if target.startswith("#") and target[1:] in pages.positions:
         return b"/Dest" + string(target[1:])
-    return b"/A<</S/URI/URI%s>>" % string(_ascii(target))
+    return b"/A<</S/URI/URI%s>>" % string(ascii_address(target))
 
 
-def _ascii(address: str) -> str:
-    """An address with what is not ASCII percent-encoded. ISO 32000-1, 12.6.4.7."""
-    return "".join(c if c.isascii() and c > " " else "".join(f"%{byte:02X}" for byte in c.encode()) for c in address)
-
-
-def _pictures(sheets: Sheets, edition: Edition) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+def _pictures(sheets: Sheets, edition: Edition, tree: Tree) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Resource names of the figures' images, and what there is to say of those that cannot be shown."""
     names: dict[str, str] = {}
     lost: list[Diagnostic] = []
     for figure in (node for node in nodes(edition.report) if isinstance(node, Figure)):
-        number = picture(sheets, figure)
+        number, source = picture(sheets, figure, grey=edition.style.press is not None)
+        if source is not None:
+            tree.figures[figure.id].attributes.append(b"%d 0 R" % source)
         if number is None:
             lost.append(Diagnostic(Code.NOT_CARRIED, f"the image of {figure.id} cannot be read", part=figure.id))
         else:
@@ -120,9 +136,11 @@ def _leads(sheets: Sheets, edition: Edition, pages: Pages) -> None:
     if pages.front:
         labels.insert(0, (0, "roman", 1, ""))
     sheets.page_labels(labels)  # type: ignore[arg-type]
+    edge = around(edition.style.press) if edition.style.press else 0.0
     places = {
-        node: (place.page, place.x, pages.height - place.y + _ABOVE) for node, place in pages.positions.items()
-    }  # fmt: skip
+        node: (place.page, edge + place.x, edge + pages.height - place.y + _ABOVE)
+        for node, place in pages.positions.items()
+    }
     sheets.destinations(places)
     found = [entry for entry in entries(edition.report) if entry.id in places]
     sheets.outline((entry.depth, entry.title, places[entry.id][0], places[entry.id][2]) for entry in found)

@@ -11,7 +11,8 @@ import page
 import pikepdf
 import pytest
 
-from converter.formats.pdf.conform import srgb, xmp
+from converter.formats.pdf.conform import xmp
+from converter.formats.pdf.profiles import srgb
 from converter.formats.pdf.reportlab import About
 from tests.formats.pdf.small import small
 
@@ -62,7 +63,7 @@ def test_the_catalogue_asks_for_the_title_and_says_it_is_tagged() -> None:
 
 
 def test_the_colour_profile_is_whole_and_its_primaries_add_up_to_white() -> None:
-    profile = srgb()
+    profile = srgb().data
     tags = {profile[at : at + 4]: struct.unpack_from(">2I", profile, at + 4) for at in range(132, 132 + 9 * 12, 12)}
     assert int.from_bytes(profile[:4], "big") == len(profile)
     assert profile[12:24] == b"mntrRGB XYZ "

@@ -12,7 +12,8 @@ import pytest
 
 from converter.fonts.face import Face
 from converter.fonts.subset import subset
-from converter.formats.pdf.embed import NO_TEXT, Codes, embed, to_unicode
+from converter.formats.pdf.embed import Codes, embed, to_unicode
+from converter.formats.pdf.told import NO_TEXT
 from tests.conftest import need
 from tests.formats.pdf.small import CUT, LINES, SIZE, empty, small
 

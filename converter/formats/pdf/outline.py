@@ -1,0 +1,70 @@
+"""The outline, which viewers show beside the pages.
+
+    <</Type/Outlines/First 20 0 R/Last 41 0 R/Count 22>>
+    <</Title(…)/Parent 19 0 R/Prev 20 0 R/Next 33 0 R/First 22 0 R/Last 32 0 R/Count -11/Dest[7 0 R/XYZ 0 640.2 0]>>
+
+ISO 32000-1, 12.3.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from converter.formats.pdf.syntax import decimal, string
+
+
+@dataclass(eq=False)
+class Entry:
+    """An entry: its level (any first number), its title, and the page index and height that it leads to."""
+
+    level: int
+    title: str
+    page: int
+    y: float
+    parent: Entry | None = None
+    kids: list[Entry] = field(default_factory=list)
+    before: Entry | None = None
+    after: Entry | None = None
+    number: int = 0
+
+
+def nested(entries: Iterable[tuple[int, str, int, float]]) -> Entry:
+    """The root over entries in document order; gaps between levels are closed."""
+    root = Entry(-1, "", 0, 0.0)
+    above = [root]
+    for level, title, page, y in entries:
+        while len(above) > 1 and above[-1].level >= level:
+            above.pop()
+        entry = Entry(level, title, page, y, above[-1])
+        above[-1].kids.append(entry)
+        above.append(entry)
+    return root
+
+
+def numbered(entry: Entry, add: Callable[[Callable[[], bytes]], int], page_number: Callable[[int], int]) -> int:
+    """Give an entry and all below it their objects, with `add`; the entry's number."""
+    entry.number = add(lambda: _formatted(entry, page_number))
+    for kid in entry.kids:
+        numbered(kid, add, page_number)
+    for one, other in pairwise(entry.kids):
+        one.after, other.before = other, one
+    return entry.number
+
+
+def _formatted(entry: Entry, page_number: Callable[[int], int]) -> bytes:
+    kids = entry.kids
+    inside = b"/First %d 0 R/Last %d 0 R" % (kids[0].number, kids[-1].number) if kids else b""
+    if entry.parent is None:
+        return b"<</Type/Outlines%s/Count %d>>" % (inside, len(kids))
+    return b"<</Title%s/Parent %d 0 R%s%s%s%s/Dest[%d 0 R/XYZ 0 %s 0]>>" % (
+        string(entry.title),
+        entry.parent.number,
+        b"/Prev %d 0 R" % entry.before.number if entry.before else b"",
+        b"/Next %d 0 R" % entry.after.number if entry.after else b"",
+        inside,
+        b"/Count %d" % -len(kids) if kids else b"",
+        page_number(entry.page),
+        decimal(entry.y).encode("ascii"),
+    )

@@ -1,0 +1,205 @@
+"""What stands on pages, by marked content: text and images, and what belongs to none.
+
+    /P<</MCID 3>>BDC … <0012>Tj … /Artifact BMC … EMC … EMC        text of the page's content 3, furniture left out
+    /Span<</MCID 4/ActualText(…)>>BDC … EMC                        text that stands for what is drawn
+    /ReversedChars BMC <00020001>Tj EMC                            each string from its end to its beginning
+
+ISO 32000-1, 14.6 (marked content), 14.7.4 (structure content), 14.8.2.2 (artifacts), 14.8.2.3 (reversed characters),
+14.9.4 (replacement text).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pikepdf
+
+from converter.formats.pdf.reading.codes import Decoder, decoder
+from converter.formats.pdf.reading.file import MOST_CONTENT, MOST_OPERATORS, too_large
+from converter.formats.pdf.reading.operators import Operands, entries, operators, text_string
+from converter.source import Input
+
+_DEEPEST_FORM = 8
+_A_FORM = 25
+"""What painting a form costs, in operators."""
+
+
+@dataclass
+class Marked:
+    """Marked content: its text in pieces, its images, and whether an element has taken it."""
+
+    text: list[str] = field(default_factory=list)
+    images: list[pikepdf.Object] = field(default_factory=list)
+    taken: bool = False
+
+
+@dataclass
+class PageContent:
+    """A page's content: by number, and what is neither marked nor furniture."""
+
+    marked: dict[int, Marked] = field(default_factory=dict)
+    loose: Marked = field(default_factory=Marked)
+
+
+class _Frame(NamedTuple):
+    """A marked content that is open: where its text goes (nowhere, for furniture), and whether strings are reversed."""
+
+    to: Marked | None
+    backward: bool = False
+
+
+class Reader:
+    """Reads pages and forms; fonts are decoded once."""
+
+    def __init__(self, source: Input) -> None:
+        """Begin with no fonts."""
+        self._source = source
+        self._bytes, self._operators = MOST_CONTENT, MOST_OPERATORS
+        self._fonts: dict[tuple[int, int], Decoder] = {}
+
+    def page(self, page: pikepdf.Object) -> PageContent:
+        """The content of a page, or of a form that has marked content of its own."""
+        found = PageContent()
+        _Stream(self, found, page.get("/Resources"), found.loose, 0).read(page)
+        return found
+
+    def spend(self, *, bytes: int = 0, operators: int = 0) -> None:
+        """Count what is read. Raises Refused when it is too much, all pages together."""
+        self._bytes -= bytes
+        self._operators -= operators
+        if self._bytes < 0 or self._operators < 0:
+            raise too_large(
+                self._source,
+                f"has more on its pages than is read: {MOST_CONTENT:,} bytes, or {MOST_OPERATORS:,} strings and marks",
+            )
+
+    def font(self, font: pikepdf.Object) -> Decoder:
+        """The decoder of a font."""
+        key = font.objgen
+        if key == (0, 0):
+            return decoder(font)
+        if key not in self._fonts:
+            self._fonts[key] = decoder(font)
+        return self._fonts[key]
+
+
+class _Stream:
+    """One content stream while it is read: the font, and the marked content that is open."""
+
+    def __init__(self, reader: Reader, page: PageContent, resources: object, to: Marked | None, depth: int) -> None:
+        self.reader, self.page, self.resources, self.depth = reader, page, resources, depth
+        self.frames = [_Frame(to)]
+        self.decode: Decoder | None = None
+        self.saved: list[Decoder | None] = []
+        self.decoders: dict[bytes, Decoder | None] = {}
+
+    def read(self, found: pikepdf.Object) -> None:
+        """Everything in a form, or in a page's streams."""
+        data = _content(found)
+        self.reader.spend(bytes=len(data))
+        for operator, operands in operators(data):
+            self.reader.spend(operators=1)
+            self._do(operator, operands)
+
+    def _do(self, operator: bytes, operands: Operands) -> None:
+        match operator:
+            case b"Tj" | b"TJ" | b"'" | b'"':
+                self._show(operands.strings)
+            case b"Tf":
+                self.decode = self._font(operands.names[-1]) if operands.names else None
+            case b"BDC" | b"BMC":
+                self._open(operands)
+            case b"EMC":
+                if len(self.frames) > 1:
+                    self.frames.pop()
+            case b"Do":
+                if operands.names:
+                    self._paint(operands.names[-1])
+            case b"q":
+                self.saved.append(self.decode)
+            case b"Q":
+                self.decode = self.saved.pop() if self.saved else None
+
+    def _show(self, strings: list[bytes]) -> None:
+        to, backward = self.frames[-1]
+        decode = self.decode
+        if to is None or decode is None:
+            return
+        texts = decode(strings[0]) if len(strings) == 1 else [text for string in strings for text in decode(string)]
+        to.text.append("".join(texts[::-1] if backward else texts))
+
+    def _font(self, name: bytes) -> Decoder | None:
+        if name not in self.decoders:
+            font = self._resource("/Font", name)
+            self.decoders[name] = self.reader.font(font) if font is not None else None
+        return self.decoders[name]
+
+    def _resource(self, kind: str, name: bytes) -> pikepdf.Object | None:
+        """A resource by its name as written; None when there is no such dictionary or stream."""
+        held = self.resources.get(kind) if isinstance(self.resources, pikepdf.Dictionary) else None
+        found = held.get(f"/{_name(name)}") if isinstance(held, pikepdf.Dictionary) else None
+        return found if isinstance(found, pikepdf.Dictionary | pikepdf.Stream) else None
+
+    def _open(self, operands: Operands) -> None:
+        tag = operands.names[0] if operands.names else b""
+        number, actual = self._properties(operands)
+        to, backward = self.frames[-1]
+        if tag == b"Artifact":
+            to = None
+        elif number is not None:
+            to = self.page.marked.setdefault(number, Marked())
+        if actual is not None and to is not None:
+            to.text.append(actual)
+            to = Marked(images=to.images)
+        self.frames.append(_Frame(to, backward or tag == b"ReversedChars"))
+
+    def _properties(self, operands: Operands) -> tuple[int | None, str | None]:
+        """The content's number, and the text that stands for it, as its property list says."""
+        if operands.dictionary:
+            said = entries(operands.dictionary)
+            number, actual = said.get(b"MCID"), said.get(b"ActualText")
+            return (
+                number if isinstance(number, int) else None,
+                text_string(actual) if isinstance(actual, bytes) else None,
+            )
+        held = self._resource("/Properties", operands.names[1]) if len(operands.names) > 1 else None
+        if held is None:
+            return None, None
+        marked, text = held.get("/MCID"), held.get("/ActualText")
+        return marked if isinstance(marked, int) else None, str(text) if isinstance(text, pikepdf.String) else None
+
+    def _paint(self, name: bytes) -> None:
+        """An image, or a form and what is in it."""
+        found, to = self._resource("/XObject", name), self.frames[-1].to
+        if found is None:
+            return
+        if found.get("/Subtype") == pikepdf.Name.Image:
+            if to is not None:
+                to.images.append(found)
+        elif self.depth < _DEEPEST_FORM:
+            own = found.get("/Resources")
+            self.reader.spend(operators=_A_FORM)
+            inner = _Stream(self.reader, self.page, self.resources if own is None else own, to, self.depth + 1)
+            inner.read(found)
+
+
+def _content(found: pikepdf.Object) -> bytes:
+    """The bytes of a form, or of a page's streams one after the other."""
+    held = found if isinstance(found, pikepdf.Stream) else found.get("/Contents")
+    streams = list(held) if isinstance(held, pikepdf.Array) else [held]
+    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
+
+
+def _name(written: bytes) -> str:
+    """A name with its escapes read. 7.3.5."""
+    parts = written.split(b"#")
+    if len(parts) == 1:
+        return written.decode("latin-1")
+    read = [parts[0], *(bytes.fromhex(part[:2].decode("latin-1")) + part[2:] if _is_hex(part[:2]) else b"#" + part
+                        for part in parts[1:])]  # fmt: skip
+    return b"".join(read).decode("latin-1")
+
+
+def _is_hex(digits: bytes) -> bool:
+    return len(digits) == 2 and all(digit in b"0123456789abcdefABCDEF" for digit in digits)

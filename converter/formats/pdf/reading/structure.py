@@ -1,0 +1,228 @@
+"""The structure tree as values: elements with their kinds, languages, attributes, and what they hold.
+
+    Node(kind="P", id="par-47", kids=[Node("Lbl", …), Marked(["…"]), Node("Call", …), …])
+
+Kinds of other programs are followed through the role map to standard ones. ISO 32000-1, 14.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from converter.diagnostics import Refused
+from converter.formats.pdf.names import ROLES, SOURCE_IMAGE
+from converter.formats.pdf.reading.content import Marked, PageContent, Reader
+from converter.formats.pdf.reading.file import MOST_ELEMENTS, MOST_KIDS, damaged, too_large
+from converter.source import Input
+
+_DEEPEST = 256
+_MOST_ROLES = 16
+_KINDS = """
+Document DocumentFragment Part Art Sect Div Aside BlockQuote Caption TOC TOCI Index NonStruct Private Title Sub
+P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Figure Formula Form Artifact
+Span Em Strong Quote Note FENote Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP
+"""
+_STANDARD = frozenset(_KINDS.split())
+"""The kinds of PDF 1.7, and those that PDF 2.0 adds. ISO 32000-2, 14.8.4."""
+_TODAY = {"Em": "Emphasis", "FENote": "Note", "Aside": "Box"}
+"""Kinds of PDF 2.0 by this project's names."""
+
+Said = str | int | bool
+"""The value of a user property."""
+
+
+@dataclass(frozen=True, eq=False)
+class Leads:
+    """Where an annotation leads: `#name`, or an address."""
+
+    target: str
+
+
+@dataclass(eq=False)
+class Node:
+    """An element. `properties` are its user properties, `attributes` those of standard owners, by name."""
+
+    kind: str
+    id: str = ""
+    language: str = ""
+    alternative: str = ""
+    replacement: str | None = None
+    properties: dict[str, Said] = field(default_factory=dict)
+    attributes: dict[str, object] = field(default_factory=dict)
+    image: pikepdf.Object | None = None
+    kids: list[Kid] = field(default_factory=list)
+
+    def nodes(self, *kinds: str) -> list[Node]:
+        """The kids that are elements of these kinds, of any kind when none is named."""
+        return [kid for kid in self.kids if isinstance(kid, Node) and (not kinds or kid.kind in kinds)]
+
+
+Kid = Node | Marked | Leads
+
+
+class Structure:
+    """The structure tree of one file while it is read. `nodes` are all its elements, in reading order."""
+
+    def __init__(self, source: Input, pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
+        """Read the tree. Raises Refused where it is cyclic, too deep or too large."""
+        self.source = source
+        self.nodes: list[Node] = []
+        self._reader = Reader(source)
+        self._roles = _roles(tree.get("/RoleMap"))
+        self._pages = {page.obj.objgen: place for place, page in enumerate(pdf.pages)}
+        self.pages = [self._reader.page(page.obj) for page in pdf.pages]
+        self._forms: dict[tuple[int, int], PageContent] = {}
+        self._seen: set[tuple[int, int]] = set()
+        self._left = MOST_KIDS
+        self.root = Node("Document")
+        self._read(tree)
+
+    def _read(self, tree: pikepdf.Object) -> None:
+        """Go through the tree with a stack of its own: no depth is too much for it."""
+        waiting: list[tuple[Node, Iterator[pikepdf.Object], int | None]] = [(self.root, _kids(tree), None)]
+        while waiting:
+            parent, kids, page = waiting[-1]
+            kid = next(kids, None)
+            self._left -= 1
+            if self._left < 0:
+                raise too_large(self.source, f"has more than {MOST_KIDS:,} kids in its structure tree")
+            if kid is None:
+                waiting.pop()
+            elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                if len(waiting) > _DEEPEST:
+                    raise self._damaged(f"its structure tree is more than {_DEEPEST} elements deep")
+                node = self._node(kid)
+                parent.kids.append(node)
+                waiting.append((node, _kids(kid), self._page(kid, page)))
+            else:
+                parent.kids += self._content(kid, page)
+
+    def _node(self, found: pikepdf.Object) -> Node:
+        if found.objgen != (0, 0) and found.objgen in self._seen:
+            raise self._damaged("an element of its structure tree stands in it twice, or in itself")
+        self._seen.add(found.objgen)
+        if len(self.nodes) >= MOST_ELEMENTS:
+            raise too_large(self.source, f"has more than {MOST_ELEMENTS:,} elements in its structure tree")
+        actual = found.get("/ActualText")
+        node = Node(
+            self._kind(str(found["/S"])[1:]),
+            _string(found.get("/ID")),
+            _string(found.get("/Lang")),
+            _string(found.get("/Alt")),
+            None if actual is None else str(actual),
+        )
+        self.nodes.append(node)
+        attributes = found.get("/A")
+        if attributes is not None:
+            _attribute(node, attributes)
+        return node
+
+    def _kind(self, name: str) -> str:
+        """This project's own kind, or the standard one that a kind stands for."""
+        for _ in range(_MOST_ROLES):
+            if name in ROLES or name in _STANDARD or name not in self._roles:
+                break
+            name = self._roles[name]
+        return _TODAY.get(name, name)
+
+    def _content(self, kid: object, page: int | None) -> Iterator[Kid]:
+        """What a kid that is no element stands for: marked content, or an annotation."""
+        if isinstance(kid, int):
+            yield from self._marked(page, kid)
+        elif isinstance(kid, pikepdf.Dictionary):
+            place = self._page(kid, page)
+            if "/Obj" in kid:
+                target = _target(kid["/Obj"])
+                if target:
+                    yield Leads(target)
+            elif isinstance(kid.get("/MCID"), int):
+                form = kid.get("/Stm")
+                found = int(kid["/MCID"])
+                if isinstance(form, pikepdf.Stream):
+                    yield from self._taken(self._form(form), found)
+                else:
+                    yield from self._marked(place, found)
+
+    def _page(self, found: pikepdf.Object, around: int | None) -> int | None:
+        """The page that an element or a reference says it is on, else the one around it."""
+        page = found.get("/Pg")
+        return self._pages.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else around
+
+    def _marked(self, page: int | None, number: int) -> Iterator[Marked]:
+        if page is not None:
+            yield from self._taken(self.pages[page], number)
+
+    @staticmethod
+    def _taken(content: PageContent, number: int) -> Iterator[Marked]:
+        found = content.marked.get(number)
+        if found is not None:
+            found.taken = True
+            yield found
+
+    def _form(self, form: pikepdf.Object) -> PageContent:
+        """The content of a form that the tree speaks of itself."""
+        if form.objgen not in self._forms:
+            self._forms[form.objgen] = self._reader.page(form)
+        return self._forms[form.objgen]
+
+    def _damaged(self, how: str) -> Refused:
+        return damaged(self.source, how)
+
+
+def _kids(found: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    kids = found.get("/K")
+    if isinstance(kids, pikepdf.Array):
+        yield from kids
+    elif kids is not None:
+        yield kids
+
+
+def _roles(found: pikepdf.Object | None) -> Mapping[str, str]:
+    if not isinstance(found, pikepdf.Dictionary):
+        return {}
+    return {str(name)[1:]: str(role)[1:] for name, role in found.items() if isinstance(role, pikepdf.Name)}
+
+
+def _string(found: object) -> str:
+    return str(found) if isinstance(found, pikepdf.String) else ""
+
+
+def _attribute(node: Node, found: pikepdf.Object) -> None:
+    """Attributes of any number of owners. 14.7.5."""
+    if isinstance(found, pikepdf.Array):
+        for each in found:
+            if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+                _attribute(node, each)
+    elif not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        return
+    elif isinstance(found, pikepdf.Stream):
+        if found.get("/O") == f"/{SOURCE_IMAGE}":
+            node.image = found
+    elif found.get("/O") == pikepdf.Name.UserProperties:
+        said = found.get("/P")
+        for each in said if isinstance(said, pikepdf.Array) else ():
+            if isinstance(each, pikepdf.Dictionary):
+                held: object = each.get("/V")
+                value = str(held) if isinstance(held, pikepdf.String) else held
+                if isinstance(value, str | int | bool):
+                    node.properties[str(each.get("/N"))] = value
+    else:
+        node.attributes |= {name[1:]: value for name, value in found.items()}
+
+
+def _target(annotation: pikepdf.Object) -> str:
+    """Where a link leads; nothing where that is a place on a page without a name."""
+    if not isinstance(annotation, pikepdf.Dictionary):
+        return ""
+    action = annotation.get("/A")
+    to = annotation.get("/Dest")
+    if isinstance(action, pikepdf.Dictionary):
+        if action.get("/S") == pikepdf.Name.URI:
+            return _string(action.get("/URI"))
+        to = action.get("/D") if action.get("/S") == pikepdf.Name.GoTo else None
+    if isinstance(to, pikepdf.String):
+        return f"#{to}"
+    return f"#{str(to)[1:]}" if isinstance(to, pikepdf.Name) else ""

@@ -1,0 +1,54 @@
+"""Where words may be hyphenated: Liang's patterns, which pyphen brings, loaded when a line of words first gapes.
+
+A hyphen that ends a line is printed and reads as SOFT HYPHEN, U+00AD, so that what reads a page can join the word
+again: ISO 32000-1, 14.8.2.2.3.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from converter.language import primary, script
+
+if TYPE_CHECKING:
+    from pyphen import Pyphen
+
+SOFT_HYPHEN = "\u00ad"
+HYPHENS = "‐-"
+"""What is printed for one: the first that the face has."""
+
+_LEAST = 6
+"""The letters that a word must have."""
+_BEFORE, _AFTER = 3, 3
+"""The letters that stand before a hyphen, and after it, at least."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_NOT_HYPHENATED = re.compile(rf"[-‐/@{SOFT_HYPHEN}]|\d")
+"""Compounds, symbols and addresses, which a second hyphen would disguise."""
+
+
+def syllables(text: str, language: str) -> list[int]:
+    """The places in a word of a language where a line may end with a hyphen. None outside Latin and Cyrillic."""
+    if _NOT_HYPHENATED.search(text):
+        return []
+    return [
+        word.start() + place
+        for word in _WORDS.finditer(text)
+        if len(word[0]) >= _LEAST and not word[0].isupper() and script(word[0][0]) in ("Latn", "Cyrl")
+        for place in _places(word[0], primary(language))
+    ]
+
+
+@cache
+def _places(word: str, language: str) -> tuple[int, ...]:
+    """A hyphen that changes the spelling around it is left out."""
+    patterns = _patterns(language)
+    return tuple(place for place in patterns.positions(word) if not place.data) if patterns else ()
+
+
+@cache
+def _patterns(language: str) -> Pyphen | None:
+    from pyphen import Pyphen, language_fallback
+
+    return Pyphen(lang=language, left=_BEFORE, right=_AFTER) if language_fallback(language) else None

@@ -1,0 +1,58 @@
+"""Slugs that run from right to left. They are set as if they ran the other way, and then mirrored in their column.
+
+    set        1. words words words          mirrored   sdrow sdrow sdrow .1
+               words words _________                    _________ sdrow sdrow
+
+Only places are mirrored; the order of the characters inside a line is told by visual.py. Where the direction changes,
+what is inside is mirrored in its own column, and so stands as it should when the whole is mirrored again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from converter.language import direction
+from converter.typeset.lines import Line
+from converter.typeset.slugs import Frame, Slug
+
+
+def turns(language: str | None, around: str) -> bool:
+    """Whether text in a language (None: the same as around it) runs the other way than text around it."""
+    return language is not None and direction(language) != direction(around)
+
+
+def mirrored(slugs: Sequence[Slug], x: float, width: float, outer: int = 0) -> list[Slug]:
+    """The slugs mirrored in a column (points); the first `outer` frames enclose the column and stay."""
+    axis = 2 * x + width
+
+    def placed(left: float, wide: float) -> float:
+        return axis - left - wide
+
+    @cache
+    def framed(frame: Frame) -> Frame:
+        again = cache(_again(frame, x, width))
+        return frame._replace(x=placed(frame.x, frame.width), again=again)
+
+    return [
+        slug._replace(
+            pieces=tuple(piece._replace(line=_line(piece.line, placed)) for piece in slug.pieces),
+            rules=tuple(rule._replace(x=placed(rule.x, rule.width)) for rule in slug.rules),
+            pictures=tuple(picture._replace(x=placed(picture.x, picture.width)) for picture in slug.pictures),
+            frames=(*slug.frames[:outer], *map(framed, slug.frames[outer:])),
+        )
+        for slug in slugs
+    ]
+
+
+def _line(line: Line, placed: Callable[[float, float], float]) -> Line:
+    return line._replace(x=placed(line.x, line.width))
+
+
+def _again(frame: Frame, x: float, width: float) -> Callable[[], tuple[Slug, ...]]:
+    """What opens a frame again, mirrored like what is in it."""
+    return lambda: tuple(
+        slug._replace(frames=original.frames)
+        for original in frame.again()
+        for slug in mirrored([original], x, width)
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""Kinds of characters as they are set, and the blank that neighbouring marks share."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.typeset.kinds import kinds, squeezes
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese", "expected"),
+    [
+        ("工作，a b", True, "hhmwsw"),
+        ("一,二(三)", True, "hwhwhw"),  # marks in ASCII are what they are
+        ("“引”——…", True, "mhmmmm"),
+        ("“word”—…", False, "wwwwwwww"),
+        ("people’s 甲’", True, "wwwwwwwwshm"),  # an apostrophe is part of its word
+        ("１０％", True, "hhm"),
+        ("カー한", True, "hhh"),
+        ("a\u00a0b\u2009c", False, "wzwsw"),
+        ("مرسى", False, "wwww"),
+    ],
+)
+def test_kinds(text: str, *, chinese: bool, expected: str) -> None:
+    assert kinds(text, chinese=chinese) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "simplified", "expected"),
+    [
+        ("一二三", True, {}),
+        ("」，", False, {0: 0.5}),
+        ("，「", False, {0: 0.5}),
+        ("。」", False, {0: 0.25}),
+        ("。」", True, {0: 0.5}),
+        ("？！", True, {}),
+        (")(,;", True, {}),
+    ],
+)
+def test_squeezes(text: str, *, simplified: bool, expected: dict[int, float]) -> None:
+    assert squeezes(text, simplified=simplified) == expected
