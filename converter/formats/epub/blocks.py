@@ -16,11 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
-from xml.sax.saxutils import escape
 
 from converter.formats.epub.inline import Setting, set_inlines, set_text
 from converter.formats.epub.lists import native
-from converter.formats.epub.markup import element, empty, spoken
+from converter.formats.epub.markup import element, empty, escape, spoken
 from converter.formats.epub.names import HEADER, KIND, LABELS, THIS, label_attributes
 from converter.formats.epub.printed import page_break
 from converter.model import (

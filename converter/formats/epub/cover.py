@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
 from converter.formats.epub.drawn import BAND, HEIGHT, LEADING, MARGIN, WIDTH, Column, draw
-from converter.formats.epub.markup import DECLARATION, element, empty, held
+from converter.formats.epub.markup import DECLARATION, element, empty, escape, held
 from converter.formats.epub.metadata import title_of
 from converter.language import direction, is_wide
 from converter.model import Metadata

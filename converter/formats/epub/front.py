@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from converter.formats.epub.inline import followable
-from converter.formats.epub.markup import document, element, empty
+from converter.formats.epub.markup import document, element, empty, escape
 from converter.formats.epub.metadata import title_of
 from converter.model import Metadata
 from converter.words import Words

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape
 
 from msgspec import structs
 
-from converter.formats.epub.markup import Attributes, element, spoken
+from converter.formats.epub.markup import Attributes, element, escape, spoken
 from converter.formats.epub.names import KIND, TARGET
 from converter.formats.epub.printed import page_break
 from converter.formats.epub.split import Leaf, Standing

@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
-from converter.formats.epub.markup import DECLARATION, document, element, empty, spoken
+from converter.formats.epub.markup import DECLARATION, document, element, empty, escape, spoken
 from converter.formats.epub.printed import page_id
 from converter.labels import titled
 from converter.model import Block, Division

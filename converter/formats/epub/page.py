@@ -17,11 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from xml.sax.saxutils import escape
 
 from converter.formats.epub.blocks import breaks_before, heading, led, set_block
 from converter.formats.epub.inline import Setting
-from converter.formats.epub.markup import Attributes, document, element, spoken
+from converter.formats.epub.markup import Attributes, document, element, escape, spoken
 from converter.formats.epub.names import COPY, LABELS, LEVEL, PLACE, PRINTED, WITHIN, label_attributes
 from converter.formats.epub.split import Leaf, Standing
 from converter.model import Block, Division
