@@ -48,7 +48,8 @@ def forbidden(text: str) -> int:
 
 def element(name: str, attributes: Attributes, content: str = "") -> str:
     """One element; the attributes are escaped here, the content is markup already."""
-    written = "".join(f' {key}="{escape(value).translate(_QUOTE)}"' for key, value in attributes.items() if value is not None)
+    given = ((key, escape(value).translate(_QUOTE)) for key, value in attributes.items() if value is not None)
+    written = "".join(f' {key}="{value}"' for key, value in given)
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}></{name}>"
 
 
