@@ -275,11 +275,11 @@ def _tell(diagnostics: Iterable[Diagnostic], *, errors_only: bool = False) -> No
 
 
 def _print_losses(*, as_json: bool) -> None:
-    from converter.losses import LOSSES
+    from converter.formats.losses import LOSSES
 
-    rows = [(format, loss.what, loss.instead) for format, losses in LOSSES.items() for loss in losses]
+    rows = [(format, what, instead) for format, losses in LOSSES.items() for what, instead in losses.items()]
     if as_json:
-        _print_json({format: [loss._asdict() for loss in losses] for format, losses in LOSSES.items()})
+        _print_json({format: dict(losses) for format, losses in LOSSES.items()})
     else:
         _print_table(("format", "what is lost", "what comes back"), rows)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from converter.formats import formats
+from converter.formats.losses import LOSSES
 from converter.formats.tei.read import read
 from converter.formats.tei.write import write
-from converter.losses import LOSSES
 from converter.model import Metadata, Report, Text
 from converter.source import Input
 from converter.walk import lines
@@ -15,7 +15,7 @@ from tests.samples import edition, paragraph
 def test_only_formats_that_are_written_and_read_have_losses() -> None:
     known = formats()
     assert [name for name in LOSSES if not (known[name].reader and known[name].writer)] == []
-    assert all(loss.what and loss.instead for losses in LOSSES.values() for loss in losses)
+    assert all(what and instead for losses in LOSSES.values() for what, instead in losses.items())
 
 
 def test_tei_loses_what_the_table_says() -> None:
