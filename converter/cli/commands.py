@@ -1,4 +1,4 @@
-"""The command line: arguments, printing, exit status. Nothing else knows argv or the terminal.
+"""The commands: their arguments, what they call, their exit status.
 
 Exit status: 0 done; 1 failed, or `--strict` found a warning; 2 usage.
 """
@@ -10,22 +10,31 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from converter import __version__
+from converter.cli.printing import (
+    format_row,
+    held_row,
+    outcome_row,
+    print_json,
+    print_losses,
+    print_outputs,
+    print_table,
+    progress,
+    tell,
+    verdict_row,
+)
 
 if TYPE_CHECKING:
     from converter.deposit import Address, Deposited
-    from converter.diagnostics import Diagnostic
     from converter.formats import Format
     from converter.pipeline import Outcome
-    from converter.proof import Verdict
 
-_Item = TypeVar("_Item")
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
 _FROM = click.option("--from", "format", metavar="FORMAT", help="The input's format, if its name does not tell.")
 _LANG = click.option(
@@ -96,15 +105,15 @@ def convert(
 
     def one(path: Path) -> Outcome:
         outcome = pipeline.convert(path, to=targets, out=out, world=world, **options)
-        _tell(outcome.diagnostics, errors_only=quiet)
+        tell(outcome.diagnostics, errors_only=quiet)
         if not (as_json or quiet):
-            _print_outputs(outcome)
+            print_outputs(outcome)
         return outcome
 
-    shown = _progress(inputs, len(inputs), "Converting", quiet=quiet or as_json)
+    shown = progress(inputs, len(inputs), "Converting", quiet=quiet or as_json)
     outcomes = [one(path) for path in _swept_between(shown)]
     if as_json:
-        _print_json([_outcome(outcome) for outcome in outcomes])
+        print_json([outcome_row(outcome) for outcome in outcomes])
     sys.exit(any(outcome.failed(strict=strict) for outcome in outcomes))
 
 
@@ -139,11 +148,11 @@ def verify(files: tuple[Path, ...], against: Path, as_json: bool, **options: Any
         report = pipeline.read(against, **options).report
         verdicts = [(file, pipeline.verify(file, report)) for file in files]
     for file, verdict in verdicts:
-        _tell(proof.failed(file, verdict))
+        tell(proof.failed(file, verdict))
         if verdict.proved and not as_json:
             click.echo(f"{file}: proved, {proof.figures(report)}")
     if as_json:
-        _print_json([_judged(file, verdict) for file, verdict in verdicts])
+        print_json([verdict_row(file, verdict) for file, verdict in verdicts])
     sys.exit(not all(verdict.proved for _, verdict in verdicts))
 
 
@@ -159,10 +168,10 @@ def inspect(source: Path, as_json: bool, **options: Any) -> None:  # noqa: FBT00
 
     with _refusals():
         reading = pipeline.read(source, **options)
-    _tell(reading.diagnostics)
+    tell(reading.diagnostics)
     found = inspection.inspect(reading)
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
         click.echo("\n".join(inspection.lines(found)))
 
@@ -188,13 +197,13 @@ def deposit(files: tuple[Path, ...], to: str, collection: str, create: bool, tim
         )
         done: list[Deposited] = []
         try:
-            for one in _progress(held, len(files), "Depositing", quiet=as_json):
+            for one in progress(held, len(files), "Depositing", quiet=as_json):
                 done.append(one)
                 if not as_json:
                     click.echo(f"{one.done:9}  {one.path}  sha256:{one.digest[:16]}")
         finally:
             if as_json:
-                _print_json([_held(one) for one in done])
+                print_json([held_row(one) for one in done])
 
 
 @main.command()
@@ -218,9 +227,9 @@ def query(name: str, value: str, to: str, collection: str, timeout: float, as_js
             name, value, to=address, password=_password(address), collection=collection, timeout=timeout
         )
     if as_json:
-        _print_json([dict(zip(asked.columns, row, strict=True)) for row in rows])
+        print_json([dict(zip(asked.columns, row, strict=True)) for row in rows])
     else:
-        _print_table(asked.columns, rows)
+        print_table(asked.columns, rows)
 
 
 @main.command(name="formats")
@@ -231,14 +240,14 @@ def list_formats(losses: bool, as_json: bool) -> None:  # noqa: FBT001
     from converter.formats import formats
 
     if losses:
-        _print_losses(as_json=as_json)
+        print_losses(as_json=as_json)
         return
     known = list(formats().values())
     if as_json:
-        _print_json([_row(found) for found in known])
+        print_json([format_row(found) for found in known])
     else:
-        rows = [[str(value) for value in _row(found).values()] for found in known]
-        _print_table(("format", "title", "suffix", "media type", "read", "written"), rows)
+        rows = [[str(value) for value in format_row(found).values()] for found in known]
+        print_table(("format", "title", "suffix", "media type", "read", "written"), rows)
 
 
 @contextmanager
@@ -249,7 +258,7 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        _tell(refusal.diagnostics)
+        tell(refusal.diagnostics)
         usage = {Code.FORMAT_UNKNOWN, Code.OUTPUT_CLASH, Code.LANGUAGE_UNKNOWN, Code.REPOSITORY_ADDRESS}
         sys.exit(2 if refusal.diagnostics[0].code in usage else 1)
 
@@ -267,38 +276,6 @@ def _no_clash(inputs: Sequence[Path], targets: Sequence[Format], out: Path) -> N
             raise refuse(Code.OUTPUT_CLASH, f"{path} and {other} meet in {file}", "Use another folder: --out.")
 
 
-def _tell(diagnostics: Iterable[Diagnostic], *, errors_only: bool = False) -> None:
-    """Diagnostics on standard error, a line each, with a hint under it."""
-    for diagnostic in diagnostics:
-        if not errors_only or diagnostic.severity == "error":
-            click.echo(str(diagnostic), err=True)
-
-
-def _print_losses(*, as_json: bool) -> None:
-    from converter.formats.losses import LOSSES
-
-    rows = [(format, what, instead) for format, losses in LOSSES.items() for what, instead in losses.items()]
-    if as_json:
-        _print_json({format: dict(losses) for format, losses in LOSSES.items()})
-    else:
-        _print_table(("format", "what is lost", "what comes back"), rows)
-
-
-def _print_outputs(outcome: Outcome) -> None:
-    for output in outcome.outputs:
-        click.echo(f"{output.path}  {output.size:,} bytes")
-
-
-def _progress(items: Iterable[_Item], count: int, doing: str, *, quiet: bool) -> Iterable[_Item]:
-    """The items, with a bar on a terminal when there are many."""
-    if quiet or count < 4 or not sys.stderr.isatty():
-        return items
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(items, description=doing, total=count, console=Console(stderr=True), transient=True)
-
-
 def _password(address: Address) -> str:
     """The password from the environment or a prompt; none where the URL names no user."""
     if not address.user:
@@ -306,65 +283,3 @@ def _password(address: Address) -> str:
     return os.environ.get("CONVERTER_PASSWORD") or str(
         click.prompt(f"Password of {address.user}", hide_input=True, err=True)
     )
-
-
-def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table: ruled on a terminal, tab-separated in a pipe."""
-    if not sys.stdout.isatty():
-        click.echo("\n".join("\t".join(row) for row in (head, *rows)))
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*head)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
-
-
-def _print_json(value: object) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
-
-
-def _row(found: Format) -> dict[str, Any]:
-    reads, writes = ("yes" if reference else "no" for reference in (found.reader, found.writer))
-    return {
-        "format": found.name, "title": found.title, "suffix": found.suffix, "media_type": found.media_type,
-        "read": reads, "written": writes,
-    }  # fmt: skip
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "input": str(outcome.source),
-        "failed": outcome.failed(),
-        "outputs": [{"format": o.format, "path": str(o.path), "bytes": o.size} for o in outcome.outputs],
-        "diagnostics": [_said(diagnostic) for diagnostic in outcome.diagnostics],
-    }
-
-
-def _held(one: Deposited) -> dict[str, Any]:
-    return {"file": str(one.file), "path": one.path, "done": one.done, "sha256": one.digest}
-
-
-def _judged(file: Path, verdict: Verdict) -> dict[str, Any]:
-    return {
-        "file": str(file), "proved": verdict.proved,
-        "differences": [asdict(difference) for difference in verdict.differences],
-        "diagnostics": [_said(diagnostic) for diagnostic in verdict.diagnostics],
-    }  # fmt: skip
-
-
-def _said(diagnostic: Diagnostic) -> dict[str, Any]:
-    place = diagnostic.place
-    return {
-        "code": diagnostic.code, "severity": diagnostic.severity, "message": diagnostic.message,
-        "path": diagnostic.path, "part": diagnostic.part, "line": place.line if place else None,
-        "column": place.column if place else None, "hint": diagnostic.hint,
-    }  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()
