@@ -20,7 +20,7 @@ from converter.walk import blocks
 
 @dataclass(frozen=True)
 class Verdict:
-    """What reading a file back has shown: the differences, or why it could not be read. Neither means proved."""
+    """What reading a file back has shown: the differences, and what its reader had to say. Neither means proved."""
 
     differences: tuple[Difference, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -32,12 +32,16 @@ class Verdict:
 
 
 def prove(report: Report, format: Format, data: bytes, name: str) -> Verdict:
-    """Read these bytes of a format back and compare them with the report."""
+    """Read these bytes of a format back and compare them with the report.
+
+    Where nothing differs, what the reader has to say counts: it may have met words that stand in no report.
+    """
     try:
         found = format.read(Input(name, data))
     except Refused as refusal:
         return Verdict(diagnostics=refusal.diagnostics)
-    return Verdict(differences(report, found.report))
+    differing = differences(report, found.report)
+    return Verdict(differing, () if differing else found.diagnostics)
 
 
 def figures(report: Report) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from msgspec.structs import replace
 
 from converter.formats import formats
@@ -29,6 +31,19 @@ def test_a_file_that_says_something_else_is_not_and_says_what() -> None:
     [said] = map(str, failed(Path("every.tei.xml"), verdict))
     assert said.startswith("every.tei.xml: error[proof-failed]: ")
     assert "paragraph 2." in said
+
+
+def test_a_file_in_which_more_stands_than_its_reader_can_place_is_not_proved() -> None:
+    format = formats()["pdf"]
+    with pikepdf.open(BytesIO(format.write(edition(REPORT)).data)) as pdf:
+        page = pdf.pages[-1]
+        font = next(iter(page.Resources.Font.keys()))
+        page.contents_add(f"BT {font} 10 Tf <0001> Tj ET".encode(), prepend=False)
+        changed = BytesIO()
+        pdf.save(changed)
+    verdict = prove(REPORT, format, changed.getvalue(), "every.pdf")
+    assert verdict.differences == ()
+    assert not verdict.proved
 
 
 def test_a_file_that_cannot_be_read_is_not_proved_and_says_why() -> None:
