@@ -144,7 +144,9 @@ def reopened(area: Area, slugs: Sequence[Slug], start: int) -> tuple[Slug, ...]:
         return ()
     frames = slugs[start].frames
     both = frames[: _common(slugs[start - 1].frames, frames)]
-    heads = tuple(slug for frame in both for slug in frame.again())
+    heads = tuple(
+        slug._replace(frames=both[: depth + 1]) for depth, frame in enumerate(both) for slug in frame.again()
+    )  # fmt: skip
     return heads if _height(area, heads) <= _AGAIN_AT_MOST * area.height else ()
 
 

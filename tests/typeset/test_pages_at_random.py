@@ -225,6 +225,17 @@ def test_a_box_speaks_its_own_language_where_it_goes_on() -> None:
     assert {first_words(page) for page in pages[1:]} == {"专栏（续）"}
 
 
+def test_a_box_from_right_to_left_is_opened_again_inside_its_frame() -> None:
+    box = Box(
+        "box-1", (Text("إطار"),), (Paragraph("par-1", (Text("كلمات الإطار تستمر. " * 300),)),), Label("الإطار 9.")
+    )
+    source = Report(Metadata("A report", "ar"), (box,))
+    pages = on_pages(source, 400.0, 200.0).pages.body
+    assert len(pages) > 3
+    assert [len(page.boxes) for page in pages] == [1] * len(pages)
+    assert {first_words(page) for page in pages[1:]} == {"الإطار 9 (تابع)"}
+
+
 def test_a_table_has_its_heads_again_where_it_goes_on() -> None:
     def row(*words: str, header: bool = False) -> Row:
         return Row(tuple(Cell((Paragraph(f"c-{word}", (Text(word),)),), header) for word in words))
