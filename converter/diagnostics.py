@@ -54,6 +54,7 @@ class Code(StrEnum):
     METADATA_UNREAD = "metadata-unread"
     UNREAD = "unread"
     AMBIGUOUS = "ambiguous"
+    CONTRADICTION = "contradiction"
     PUNCTUATION_RESTORED = "punctuation-restored"
     # the laws of a report (check.py)
     ID_REPEATED = "id-repeated"
