@@ -37,6 +37,7 @@ class Code(StrEnum):
     STYLE_MISSING = "style-missing"
     STYLE_INVALID = "style-invalid"
     FACE_MISSING = "face-missing"
+    FACE_BORROWED = "face-borrowed"
     CHARACTER_MISSING = "character-missing"
     # what was read
     ENCODING_GUESSED = "encoding-guessed"
@@ -56,6 +57,7 @@ class Code(StrEnum):
     AMBIGUOUS = "ambiguous"
     CONTRADICTION = "contradiction"
     PUNCTUATION_RESTORED = "punctuation-restored"
+    REPLACED = "replaced"
     # the laws of a report (check.py)
     ID_REPEATED = "id-repeated"
     REFERENCE_DANGLING = "reference-dangling"
@@ -65,6 +67,7 @@ class Code(StrEnum):
     REPOSITORY_UNREACHABLE = "repository-unreachable"
     REPOSITORY_DENIED = "repository-denied"
     REPOSITORY_MISSING = "repository-missing"
+    REPOSITORY_DAMAGED = "repository-damaged"
     REPOSITORY_REFUSED = "repository-refused"
     REPOSITORY_DIFFERS = "repository-differs"
     # what was written
@@ -82,7 +85,7 @@ _ERRORS = frozenset({
     Code.LANGUAGE_UNKNOWN, Code.OUTPUT_UNWRITABLE, Code.OUTPUT_CLASH, Code.STYLE_MISSING, Code.STYLE_INVALID,
     Code.FACE_MISSING, Code.CHARACTER_MISSING, Code.ID_REPEATED, Code.REFERENCE_DANGLING, Code.PROOF_FAILED,
     Code.NOT_AN_EDITION, Code.REPOSITORY_ADDRESS, Code.REPOSITORY_UNREACHABLE, Code.REPOSITORY_DENIED,
-    Code.REPOSITORY_MISSING, Code.REPOSITORY_REFUSED, Code.REPOSITORY_DIFFERS,
+    Code.REPOSITORY_MISSING, Code.REPOSITORY_DAMAGED, Code.REPOSITORY_REFUSED, Code.REPOSITORY_DIFFERS,
 })  # fmt: skip
 _REMARKS = frozenset({Code.ENCODING_GUESSED, Code.HEADING_LONE, Code.PUNCTUATION_RESTORED})
 

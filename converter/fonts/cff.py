@@ -20,12 +20,44 @@ _FONT_BBOX, _DEFAULT_WIDTH, _NOMINAL_WIDTH = b"\x05", b"\x14", b"\x15"
 _ADOBE, _IDENTITY = 391, 392
 """The first two strings after the 391 that every CFF knows."""
 
-_MOVES = {21: 2, 22: 1, 4: 1}
+_RMOVETO, _RLINETO, _RRCURVETO = 21, 5, 8
+_MOVES = {_RMOVETO: 2, 22: 1, 4: 1}
 """rmoveto, hmoveto, vmoveto: how many operands each takes; one more is the width."""
 _STEMS = frozenset({1, 3, 18, 23, 19, 20})
 """hstem, vstem, hstemhm, vstemhm, hintmask, cntrmask: operands in pairs; an odd one is the width."""
 _END = 14
 """endchar: no operands, or four for an accented letter; one more is the width."""
+
+
+class Charstring:
+    """A charstring while it is drawn; points are rounded, and closed contours need no sign."""
+
+    def __init__(self) -> None:
+        """Begin at the origin, with nothing drawn."""
+        self._at = (0, 0)
+        self._written = bytearray()
+
+    def move(self, *point: float) -> None:
+        """Begin a contour."""
+        self._write(_RMOVETO, point)
+
+    def line(self, *point: float) -> None:
+        """Draw a straight line."""
+        self._write(_RLINETO, point)
+
+    def curve(self, *points: float) -> None:
+        """Draw a cubic curve: its two control points and its end."""
+        self._write(_RRCURVETO, points)
+
+    def _write(self, operator: int, numbers: Sequence[float]) -> None:
+        for x, y in zip(*[map(round, numbers)] * 2, strict=True):
+            self._written += _operand(x - self._at[0]) + _operand(y - self._at[1])
+            self._at = x, y
+        self._written.append(operator)
+
+    def data(self) -> bytes:
+        """The charstring, without a width."""
+        return bytes(self._written) + bytes([_END])
 
 
 def charstrings(cff: bytes) -> list[bytes]:
@@ -141,6 +173,16 @@ def _offset(dictionary: bytes, wanted: int) -> int:
 
 def _integer(value: int) -> bytes:
     return b"\x1d" + struct.pack(">i", value)
+
+
+def _operand(value: int) -> bytes:
+    """An integer in a charstring. Technical Note 5177, 3.2."""
+    if -107 <= value <= 107:
+        return bytes([value + 139])
+    if 108 <= abs(value) <= 1131:
+        high, low = divmod(abs(value) - 108, 256)
+        return bytes([high + (247 if value > 0 else 251), low])
+    return b"\x1c" + struct.pack(">h", value)
 
 
 def _matrix(units: int) -> bytes:

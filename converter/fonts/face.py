@@ -6,7 +6,7 @@ Measures are in font units (`units` to the em). OpenType 1.9: head, hhea, OS/2, 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -18,8 +18,11 @@ from converter.diagnostics import Code, Refused, refuse
 BoundingBox = tuple[int, int, int, int]
 """Left, bottom, right, top."""
 
-_RESTRICTED = 0x0002
-"""OS/2 fsType, bit 1: may not be embedded."""
+_RESTRICTED, _WHOLE_ONLY, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
+"""OS/2 fsType: may not be embedded at all; not as a subset; not with its outlines."""
+_USES = 0x000F
+"""The bits of fsType of which one at most is set."""
+_OUTLINES = frozenset({"CFF ", "CFF2", "glyf"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +35,8 @@ class Face:
     """A uharfbuzz Face over the file, which is mapped into memory and not read."""
     axes: tuple[tuple[str, float], ...] = ()
     """Where a variable face stands on each of its axes, by tag. OpenType 1.9: fvar."""
+    borrowed: bool = False
+    """Whether it was searched for on this machine, and named by neither the style nor the user."""
 
     def __repr__(self) -> str:
         return f"Face({self.key})"
@@ -83,6 +88,11 @@ class Face:
         return round(dict(self.axes).get("wght", 0)) or self._number("OS/2", 4, ">H", 400)
 
     @cached_property
+    def width_class(self) -> int:
+        """1 (ultra-condensed) to 9 (ultra-expanded), 5 for a normal face."""
+        return self._number("OS/2", 6, ">H", 5)
+
+    @cached_property
     def italic_angle(self) -> float:
         """Degrees counter-clockwise from the vertical: negative when the face leans to the right."""
         return self._number("post", 4, ">i", 0) / 65536
@@ -107,9 +117,20 @@ class Face:
         return left, bottom, right, top
 
     @cached_property
+    def tables(self) -> frozenset[str]:
+        """The tags of the face's tables."""
+        return frozenset(self.hb_face.table_tags)
+
+    @cached_property
     def outlines(self) -> Literal["cff", "glyf"]:
-        """Which outlines the face has."""
-        return "cff" if "CFF " in self.hb_face.table_tags else "glyf"
+        """Which outlines the face has; those of CFF2 are written as CFF."""
+        return "glyf" if "glyf" in self.tables else "cff"
+
+    @cached_property
+    def embeddable(self) -> bool:
+        """Whether its licence field allows a subset of its outlines in a document. OpenType 1.9: OS/2, fsType."""
+        allowed = self._number("OS/2", 8, ">H", 0)
+        return allowed & _USES != _RESTRICTED and not allowed & (_WHOLE_ONLY | _BITMAPS_ONLY)
 
     def covers(self, character: str) -> bool:
         """Whether the face has a glyph for a character."""
@@ -132,22 +153,26 @@ def open_face(path: Path, index: int = 0, weight: int = 400) -> Face:
 
     Raises Refused (face-missing) when it cannot be read or may not be embedded.
     """
-    face = _opened(path, index)
-    return _instance(face, weight) if "fvar" in face.hb_face.table_tags else face
+    face = _kept(path, index)
+    if not face.embeddable:
+        raise _refused(path, "may not be embedded, says its licence field")
+    return instance(face, weight)
 
 
 @lru_cache(maxsize=256)
-def _instance(face: Face, weight: int) -> Face:
-    """A variable face, pinned on every axis."""
+def instance(face: Face, weight: int) -> Face:
+    """A variable face, pinned on every axis; any other as it is."""
+    if "fvar" not in face.tables:
+        return face
     axes = tuple(
         (axis.tag, min(max(weight, axis.min_value), axis.max_value) if axis.tag == "wght" else axis.default_value)
         for axis in face.hb_face.axis_infos
     )
-    return Face(face.path, face.index, face.hb_face, axes)
+    return replace(face, axes=axes)
 
 
-@lru_cache(maxsize=256)
-def _opened(path: Path, index: int) -> Face:
+def read_face(path: Path, index: int) -> Face:
+    """The face at an index of a file, whatever its licence field says. Raises Refused (face-missing)."""
     try:
         blob = hb.Blob.from_file_path(str(path))
     except hb.HarfBuzzError:
@@ -155,12 +180,12 @@ def _opened(path: Path, index: int) -> Face:
     face = Face(path, index, hb.Face(blob, index))
     if index >= face.hb_face.count:
         raise _refused(path, f"has no face {index}")
-    tags = set(face.hb_face.table_tags)
-    if not {"head", "cmap"} <= tags or not tags & {"CFF ", "glyf"}:
+    if not {"head", "cmap"} <= face.tables or not face.tables & _OUTLINES:
         raise _refused(path, "has no outlines")
-    if face._number("OS/2", 8, ">H", 0) & 0xF == _RESTRICTED:
-        raise _refused(path, "may not be embedded, says its licence field")
     return face
+
+
+_kept = lru_cache(maxsize=256)(read_face)
 
 
 def _refused(path: Path, why: str) -> Refused:

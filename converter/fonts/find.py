@@ -1,22 +1,19 @@
-"""Where a face's file is: the project's folder of faces, an absolute path, or the system's font folders."""
+"""Where a face's file is: the project's folder of faces, an absolute path, or the machine's font folders."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from converter.diagnostics import Code, refuse
 from converter.environment import Environment
 
-_FOLDERS: Mapping[str, tuple[str, ...]] = {
-    "linux": ("~/.local/share/fonts", "~/.fonts", "/usr/local/share/fonts", "/usr/share/fonts"),
-    "darwin": ("~/Library/Fonts", "/Library/Fonts", "/System/Library/Fonts"),
-    "win32": (r"%LOCALAPPDATA%\Microsoft\Windows\Fonts", r"%WINDIR%\Fonts"),
-}
-"""The font folders of each system, the user's own first. On any other system those of Linux are looked in."""
+_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
+_MOST_FOLDERS, _MOST_FILES = 10_000, 10_000
+"""How many folders are looked into, and how many font files are known."""
 
 
 def find(file: str, environment: Environment) -> tuple[Path, int]:
@@ -27,28 +24,37 @@ def find(file: str, environment: Environment) -> tuple[Path, int]:
     name, _, index = file.partition("#")
     path = Path(name) if Path(name).is_absolute() else environment.styles / "fonts" / name
     if not path.is_file():
-        found = None if Path(name).is_absolute() else _installed().get(name.casefold())
+        found = None if Path(name).is_absolute() else installed(environment.folders).get(name.casefold())
         if found is None or not (index or "0").isdecimal():
-            raise _missing(file)
+            raise _missing(file, environment)
         path = found
     return path, int(index or "0")
 
 
-@lru_cache(maxsize=1)
-def _installed() -> Mapping[str, Path]:
-    """Every font file in the system's folders by its name without case; of two with one name the first counts."""
+@lru_cache(maxsize=4)
+def installed(folders: tuple[Path, ...]) -> Mapping[str, Path]:
+    """Every font file in these folders by its name without case; of two with one name the first counts."""
     found: dict[str, Path] = {}
-    for folder in _FOLDERS.get(sys.platform, _FOLDERS["linux"]):
-        for where, folders, files in os.walk(os.path.expandvars(Path(folder).expanduser())):
-            folders.sort()
-            for file in sorted(files):
-                if file.lower().endswith((".ttf", ".otf", ".ttc", ".otc")):
-                    found.setdefault(file.casefold(), Path(where, file))
+    for path in islice(_files(folders), _MOST_FILES):
+        found.setdefault(path.name.casefold(), path)
     return found
 
 
-def _missing(file: str) -> Exception:
-    folders = ", ".join(_FOLDERS.get(sys.platform, _FOLDERS["linux"]))
+def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
+    """The font files in folders, folder by folder, by name in each."""
+    entered = (entry for folder in folders for entry in _sorted_walk(folder))
+    for where, files in islice(entered, _MOST_FOLDERS):
+        yield from (Path(where, file) for file in sorted(files) if file.lower().endswith(_SUFFIXES))
+
+
+def _sorted_walk(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    for where, inner, files in os.walk(folder):
+        inner.sort()
+        yield where, files
+
+
+def _missing(file: str, environment: Environment) -> Exception:
+    folders = ", ".join(map(str, environment.folders)) or str(environment.styles / "fonts")
     return refuse(
         Code.FACE_MISSING,
         f"the face {file!r} cannot be found",

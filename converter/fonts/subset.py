@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from converter.fonts.cff import charstrings, cid_font
+from converter.fonts.cff import Charstring, charstrings, cid_font
 from converter.fonts.face import Face
 
 _FLAGS = (
@@ -48,15 +49,13 @@ def subset(face: Face, glyphs: Iterable[int]) -> Subset:
     listed = tuple(glyphs)
     if listed[:1] != (0,):
         raise ValueError("the first glyph of a subset is glyph 0")
-    mapping, cut_down = _cut_down(face, listed)
     advances = [face.advance(glyph) for glyph in listed]
     widths = tuple(round(advance * 1000 / face.units) for advance in advances)
     if face.outlines == "glyf":
+        mapping, cut_down = _cut_down(face, listed)
         return Subset(bytes(cut_down.blob.data), mapping, tuple(mapping[glyph] for glyph in listed), widths)
-    outlines = charstrings(bytes(cut_down.reference_table("CFF ").data))
-    data = cid_font(
-        face.postscript_name, [outlines[mapping[glyph]] for glyph in listed], advances, face.bbox, face.units
-    )
+    outlines = _drawn(face, listed) if "CFF2" in face.tables else _cut_out(face, listed)
+    data = cid_font(face.postscript_name, outlines, advances, face.bbox, face.units)
     places = dict(reversed([(glyph, cid) for cid, glyph in enumerate(listed)]))
     return Subset(data, places, tuple(range(len(listed))), widths)
 
@@ -66,7 +65,34 @@ def font_of(face: Face, characters: Iterable[str]) -> bytes:
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING
     wanted.unicode_set.update(map(ord, characters))
+    for tag, value in face.axes:
+        wanted.pin_axis_location(face.hb_face, tag, value)
     return bytes(hb.subset(face.hb_face, wanted).blob.data)
+
+
+def _cut_out(face: Face, glyphs: tuple[int, ...]) -> list[bytes]:
+    """The charstrings of these glyphs, free of subroutines and hints."""
+    mapping, cut_down = _cut_down(face, glyphs)
+    outlines = charstrings(bytes(cut_down.reference_table("CFF ").data))
+    return [outlines[mapping[glyph]] for glyph in glyphs]
+
+
+def _drawn(face: Face, glyphs: tuple[int, ...]) -> list[bytes]:
+    """Charstrings of what a variable CFF2 face draws for these glyphs where it stands on its axes."""
+    drawn = [Charstring() for _ in glyphs]
+    for glyph, charstring in zip(glyphs, drawn, strict=True):
+        face.hb_font.draw_glyph(glyph, _drawing(), charstring)
+    return [charstring.data() for charstring in drawn]
+
+
+@cache
+def _drawing() -> hb.DrawFuncs:
+    """What draws into a charstring."""
+    drawing = hb.DrawFuncs()
+    drawing.set_move_to_func(lambda x, y, drawn: drawn.move(x, y))
+    drawing.set_line_to_func(lambda x, y, drawn: drawn.line(x, y))
+    drawing.set_cubic_to_func(lambda *drawn: drawn[-1].curve(*drawn[:-1]))
+    return drawing
 
 
 def _cut_down(face: Face, glyphs: tuple[int, ...]) -> tuple[Mapping[int, int], hb.Face]:

@@ -89,7 +89,7 @@ def test_what_no_face_has_is_told_once_each_in_order() -> None:
 
 
 def test_runs_refuse_what_no_face_has() -> None:
-    with pytest.raises(Refused, match=r"no face has 𠀀 \(U\+20000\)\n.*apt-get install fonts-noto-cjk") as refused:
+    with pytest.raises(Refused, match=r"no face has 𠀀 \(U\+20000\)\n.*apt-get install fonts-hanazono") as refused:
         REGULAR.runs("水𠀀", "zh-Hant")
     assert refused.value.diagnostics[0].code is Code.CHARACTER_MISSING
 

@@ -79,8 +79,8 @@ def _clusters(word: str, starts: tuple[int, ...]) -> Iterator[str]:
 
 
 def shift(thousandths: float) -> str:
-    """A number of a TJ array that moves to the right by thousandths of the size."""
-    return f"{-thousandths:.4g}" if abs(thousandths) >= 0.05 else ""
+    """A number of a TJ array that moves to the right by thousandths of the size; another may follow it."""
+    return f"{-thousandths:.4g} " if abs(thousandths) >= 0.05 else ""
 
 
 @dataclass(eq=False)

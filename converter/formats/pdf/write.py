@@ -17,6 +17,7 @@ from converter import __version__
 from converter.diagnostics import Code, Diagnostic
 from converter.edition import Edition, Written
 from converter.fonts.subset import subset
+from converter.fonts.system import told
 from converter.formats.pdf.attach import attach
 from converter.formats.pdf.conform import Claims, conform
 from converter.formats.pdf.draw import Drawing, Linked
@@ -55,7 +56,8 @@ def write(edition: Edition) -> Written:
         attach(sheets, attachment)
     claims = Claims(3 if edition.attached else 2, accessible=press is None)
     conform(sheets, edition.report.metadata, claims, _profile(press) if press else None)
-    return Written(sheets.save(), diagnostics)
+    borrowed = [told(face, codes.unicode.values()) for face, codes in inks.codes.items() if face.borrowed]
+    return Written(sheets.save(), (*diagnostics, *borrowed))
 
 
 def _profile(press: Press) -> Profile:

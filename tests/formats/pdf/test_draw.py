@@ -47,7 +47,7 @@ def test_wide_characters_are_stretched_by_character_spacing() -> None:
 
 def test_words_are_stretched_by_the_numbers_of_tj() -> None:
     found = stream(paragraph("p", "two words " * 40))
-    assert re.search(r"\[<[0-9A-F]+>-[\d.]+<", found)
+    assert re.search(r"\[<[0-9A-F]+>-[\d.]+ <", found)
     assert " Tc" not in found
 
 
@@ -71,4 +71,8 @@ def test_the_frame_of_a_box_is_closed_on_both_pages() -> None:
 
 
 def test_kerning_moves_letters_and_no_more() -> None:
-    assert re.search(r"\[<[0-9A-F]{4}>[\d.]+<", stream(paragraph("p", "AVAVA")))
+    assert re.search(r"\[<[0-9A-F]{4}>[\d.]+ <", stream(paragraph("p", "AVAVA")))
+
+
+def test_a_move_after_a_letter_and_one_before_its_mark_are_two_numbers() -> None:
+    assert re.search(r"<[0-9A-F]{4}>30 31 <[0-9A-F]{4}>-31 ", stream(paragraph("p", "Т\u0301о", language="ru")))
