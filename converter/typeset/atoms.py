@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.fonts.face import Face
 from converter.fonts.family import uncovered
@@ -54,7 +55,7 @@ class _Characters(dict[str, str]):
 _CHARACTERS = _Characters()
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True, gc=False):
     """Consecutive atoms of one font and manner, from the atom `start` on."""
 
     start: int
@@ -62,8 +63,7 @@ class Stretch(NamedTuple):
     manner: Manner
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Atoms:
+class Atoms(Struct, frozen=True, eq=False, gc=False):
     """A paragraph's atoms. `totals` has one more entry than there are atoms: advances up to each, in points.
 
     `extras` is space (or, negative, what is taken out) that follows an atom and goes when the atom ends a line; it is
@@ -270,7 +270,7 @@ def _blanked(run: Run) -> Run:
     """The run with a space for whatever white space its text has; a printed line break stays."""
     if run.text == "\n" or run.text.isprintable():
         return run
-    return run._replace(text=run.text.translate(_BLANKS))
+    return replace(run, text=run.text.translate(_BLANKS))
 
 
 def _depths(runs: Sequence[Run], text: str, base: Direction) -> bytes:

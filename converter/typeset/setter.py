@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
@@ -28,7 +29,7 @@ _MOST = 20
 """How many missing characters are named."""
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True, gc=False):
     """Where blocks are set: inset and width, the language around them, the role of paragraphs, and the boxes."""
 
     x: float
@@ -41,7 +42,7 @@ class Column(NamedTuple):
         """The column made narrower, though not so narrow that words cannot be set."""
         spare = max(self.width - _NARROWEST * self.role.size, 0.0)
         start = min(start, spare)
-        return self._replace(x=self.x + start, width=self.width - start - min(end, spare - start))
+        return replace(self, x=self.x + start, width=self.width - start - min(end, spare - start))
 
     def holds(self, start: float) -> bool:
         """Whether words can be set beside something as wide as this."""
@@ -49,11 +50,10 @@ class Column(NamedTuple):
 
     def speaking(self, language: str | None) -> Column:
         """The column in the language of a node, where it has its own."""
-        return self._replace(language=language) if language else self
+        return replace(self, language=language) if language else self
 
 
-@dataclass(frozen=True, eq=False)
-class Setter:
+class Setter(Struct, frozen=True, eq=False):
     """Sets the text of one edition. What cannot be set is gathered; `finish` raises it."""
 
     edition: Edition
@@ -95,7 +95,7 @@ class Setter:
         except Refused:
             for character in missing(whole, self.inking):
                 self.lacking.setdefault(character, node)
-            return atoms([whole[0]._replace(text=" ")], self.inking, limit)
+            return atoms([replace(whole[0], text=" ")], self.inking, limit)
 
     def line(self, text: str, role: Role, language: str, node: str, x: float = 0.0) -> Line:
         """Words on one line, however wide."""
