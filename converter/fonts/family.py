@@ -37,7 +37,7 @@ _INSTALL_ANY = ("fonts-noto-core", "NotoSans-Regular.ttf")
 _WEIGHTS = {"regular": 400, "bold": 700}
 _BOLD = 600
 """The weight from which on a face is bold."""
-_ANY = "\uffff"
+ANY = "\uffff"
 """The class of what every face of a cut can print, so that it stays with its neighbours."""
 
 
@@ -67,7 +67,11 @@ class Cut:
         language: quotation marks, dashes and symbols are Chinese in Chinese, all common marks Arabic in Arabic.
         """
         found = self._table(language)[ord(character)]
-        return self.faces[0] if found == _ANY else self.faces[ord(found)] if found else None
+        return self.faces[0] if found == ANY else self.faces[ord(found)] if found else None
+
+    def class_of(self, character: str, language: str) -> str:
+        """The number of the face that prints a character, as a character; `ANY` when any does, nothing when none."""
+        return self._table(language)[ord(character)]
 
     def runs(self, text: str, language: str) -> list[Run]:
         """The text in maximal runs of one face; spaces and joiners stay with what is before them.
@@ -89,7 +93,7 @@ class Cut:
         """The maximal runs of one class, each with what every face can print before the first and after it."""
         start, end = 0, len(classes)
         while start < end:
-            first = end - len(classes[start:].lstrip(_ANY)) if classes[start] == _ANY else start
+            first = end - len(classes[start:].lstrip(ANY)) if classes[start] == ANY else start
             found = classes[first] if first < end else ""
             run = _of_class(found).match(classes, first)
             stop = run.end() if run else end
@@ -112,9 +116,9 @@ class Cut:
         return self.faces[ord(found)] if found else self.faces[0]
 
     def _class_of(self, character: str, language: str) -> str:
-        """The class of a character: the number of its face as a character, `_ANY`, or nothing when it is missing."""
+        """The class of a character: the number of its face as a character, `ANY`, or nothing when it is missing."""
         if _is_invisible(character) or (character.isspace() and all(face.covers(character) for face in self.faces)):
-            return _ANY
+            return ANY
         wanted = _wanted(character, language)
         covering = [face for face in self.faces if face.covers(character)]
         covering.sort(key=lambda face: wanted not in self._scripts[face])
@@ -141,7 +145,7 @@ class Cut:
 @cache
 def _of_class(found: str) -> re.Pattern[str]:
     """A run of a class, and of what every face can print."""
-    return re.compile(f"[{re.escape(found)}{_ANY}]*")
+    return re.compile(f"[{re.escape(found)}{ANY}]*")
 
 
 def _is_invisible(character: str) -> bool:

@@ -267,7 +267,7 @@ class Blocks(Struct, frozen=True, eq=False):
         role = self.setter.edition.style.roles.note
         column = self.setter.column(role).speaking(note.language)
         raised = self.setter.inking.raised(manner(role, column.language))
-        row = self.setter.atoms([Run(labels.mark(note.label), raised)], note.id, float("inf"))
+        row = self.setter.whole(Run(labels.mark(note.label), raised), note.id)
         piece = Piece(Passage(note.id, "label"), single(row, 0.0, base(role)))
         inset = max(self.setter.edition.style.notes.width, piece.line.width + _GAP * role.size)
         inner = column.inset(inset, 0.0)

@@ -137,7 +137,7 @@ def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug
     column = setter.column(role).speaking(entry.language).inset(role.start, role.end)
 
     def piece(part: Part, text: str, x: float = 0.0) -> Piece:
-        row = setter.atoms([Run(text, look)], entry.id, float("inf"))
+        row = setter.whole(Run(text, look), entry.id)
         return Piece(Passage(node, part), single(row, x, base(role)))
 
     number = piece("page", label)

@@ -21,6 +21,7 @@ from converter.language import Direction, primary
 from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
 from converter.stylesheet import Role
 from converter.typeset.hyphens import HYPHENS
+from converter.typeset.traits import Look, Traits
 
 Features = tuple[tuple[str, int], ...]
 _SMALL_CAPS: Features = (("smcp", 1),)
@@ -153,6 +154,7 @@ class Inking(Struct, frozen=True, eq=False):
     edition: Edition
     notes: Mapping[str, Note]
     _cuts: dict[tuple[str, str, str], Cut] = field(default_factory=dict)
+    _looks: dict[tuple[str, str, str, str], Look] = field(default_factory=dict)
 
     def cut(self, manner: Manner) -> Cut:
         """The faces of a manner, looked for once."""
@@ -161,6 +163,15 @@ class Inking(Struct, frozen=True, eq=False):
         if found is None:
             self._cuts[key] = found = cut(self.edition.style, self.edition.environment, *key)
         return found
+
+    def traits(self, run: Run) -> Traits:
+        """What is known of the characters of a run."""
+        manner = run.manner
+        key = (manner.family, manner.weight, manner.slant, manner.language)
+        found = self._looks.get(key)
+        if found is None:
+            self._looks[key] = found = Look(self.cut(manner), manner.language)
+        return found.traits(run.text)
 
     def runs(self, inlines: tuple[Inline, ...], manner: Manner) -> Iterator[Run]:
         """The runs of inlines, in order."""

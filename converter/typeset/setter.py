@@ -12,7 +12,7 @@ from converter.edition import Edition
 from converter.language import direction
 from converter.model import Inline, Label, Note, NoteRef
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms, atoms, missing
+from converter.typeset.atoms import Atoms, atoms, missing, whole
 from converter.typeset.lines import Line, Measure, base, lines, single
 from converter.typeset.runs import Inking, Run, manner
 from converter.typeset.slugs import Frame, Passage, Piece, Slug
@@ -89,17 +89,24 @@ class Setter(Struct, frozen=True, eq=False):
 
         What cannot be set is noted, and leaves a blank.
         """
-        whole = list(runs)
+        held = list(runs)
         try:
-            return atoms(whole, self.inking, limit, language)
+            return atoms(held, self.inking, limit, language)
         except Refused:
-            for character in missing(whole, self.inking):
+            for character in missing(held, self.inking):
                 self.lacking.setdefault(character, node)
-            return atoms([replace(whole[0], text=" ")], self.inking, limit)
+            return atoms([replace(held[0], text=" ")], self.inking, limit)
+
+    def whole(self, run: Run, node: str) -> Atoms:
+        """A run of a node on one line, however wide. What cannot be set is noted, and leaves a blank."""
+        try:
+            return whole(run, self.inking)
+        except Refused:
+            return self.atoms([run], node, float("inf"))
 
     def line(self, text: str, role: Role, language: str, node: str, x: float = 0.0) -> Line:
         """Words on one line, however wide."""
-        return single(self.atoms([Run(text, manner(role, language))], node, float("inf")), x, base(role))
+        return single(self.whole(Run(text, manner(role, language)), node), x, base(role))
 
     def text(
         self, inlines: tuple[Inline, ...], passage: Passage, role: Role, column: Column, first: float = 0.0
