@@ -198,9 +198,16 @@ class Drawing:
             self._state(font)
 
     def _show(self, line: Line, start: int, end: int, font: Font) -> None:
-        """Atoms of one font that stand side by side."""
-        for group in _GROUPS.finditer(line.atoms.kinds, start, end):
-            self._group(line, group.start(), group.end(), font)
+        """Atoms of one font that stand side by side: those that are wide, and those that are not, in turn."""
+        kinds = line.atoms.kinds
+        for group in _GROUPS.finditer(kinds, start, end):
+            first, last = group.span()
+            wide = kinds[first] in WIDE
+            spacing = line.gap if wide else 0.0
+            if self._spacing != spacing:
+                self._spacing = spacing
+                self._operators.append(f"{spacing:.4g} Tc")
+            self._operators.append((self._wide if wide else self._narrow)(line, first, last, font))
 
     def _note_link(
         self, line: Line, start: int, end: int, font: Font, manner: Manner, own: Element, x: float, y: float
@@ -236,15 +243,6 @@ class Drawing:
             self._operators.append(f"{font.rise:.4g} Ts")
         if (before.colour if before else _BLACK) != font.colour:
             self._operators.append(self.inks.fill(font.colour))
-
-    def _group(self, line: Line, start: int, end: int, font: Font) -> None:
-        """Atoms that are all wide, or all not."""
-        wide = line.atoms.kinds[start] in WIDE
-        spacing = line.gap if wide else 0.0
-        if self._spacing != spacing:
-            self._spacing = spacing
-            self._operators.append(f"{spacing:.4g} Tc")
-        self._operators.append(self._wide(line, start, end, font) if wide else self._narrow(line, start, end, font))
 
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
         texts, extras, wide = line.atoms.texts, line.atoms.extras, self._glyphs.wide
