@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.typeset.headings import Entry
@@ -43,8 +42,7 @@ class Values(Struct, frozen=True):
 _NAMES = re.compile(rf"\{{({'|'.join(Values.__struct_fields__)})\}}")
 
 
-@dataclass(frozen=True)
-class Running:
+class Running(Struct, frozen=True):
     """Sets heads and feet; the same words are set once."""
 
     setter: Setter

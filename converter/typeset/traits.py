@@ -47,7 +47,7 @@ class Look(dict[int, str]):
         self._cut, self._language = cut, language
         self._chinese = primary(language) in ("zh", "ja")
         self._numbers: dict[tuple[int, int, int, int], str] = {}
-        self._tables = tuple(bytearray(_ROOM) for _ in range(4))
+        self._tables = tuple(bytearray(256) for _ in range(4))
 
     def __missing__(self, code: int) -> str:
         traits = self._traits(chr(code))

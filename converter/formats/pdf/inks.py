@@ -7,9 +7,10 @@ words             fluent -> <0031003200330034>20<0035>, the inside of a TJ array
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from converter.fonts.face import Face
 from converter.fonts.shape import han_glyph, shape
@@ -73,9 +74,7 @@ def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
     if len(edges) == len(word) + 1 == len(starts) + 1 and starts[0] == 0:
         return word
     ends = dict(pairwise(edges))
-    return [
-        word[start : ends[start]] if start != before else "" for before, start in pairwise((-1, *starts))
-    ]
+    return [word[start : ends[start]] if start != before else "" for before, start in pairwise((-1, *starts))]
 
 
 def shift(thousandths: float) -> str:
@@ -83,8 +82,7 @@ def shift(thousandths: float) -> str:
     return f"{-thousandths:.4g}" if abs(thousandths) >= 0.05 else ""
 
 
-@dataclass(eq=False)
-class Inks:
+class Inks(Struct, eq=False):
     """The inks of one file: its faces, a resource name and codes for each, and its colours, which may be grey alone."""
 
     grey: bool = False
