@@ -36,11 +36,11 @@ _MARKS = frozenset({"Mn", "Mc", "Me"})
 _WEIGHTS = {"regular": 400, "bold": 700}
 _BOLD = 600
 """The weight from which on a face is bold."""
-_ANY = "\0"
+ANY = "\0"
 """The class of what every face of a cut can print, so that it stays with its neighbours."""
 _MARK, _MISSING = "\ufffe", "\uffff"
 """The classes of what goes with the character before it, and of what no face of the cut has."""
-_UNSETTLED = re.compile(f".(?:{_ANY}?{_MARK})+|[{_MARK}{_MISSING}]", re.DOTALL)
+_UNSETTLED = re.compile(f".(?:{ANY}?{_MARK})+|[{_MARK}{_MISSING}]", re.DOTALL)
 """Among classes: a character with its marks, or one that is missing."""
 
 
@@ -61,7 +61,7 @@ class _Table(dict[int, str]):
 class Cut:
     """One cut of a family: its faces in the style's order, and the folders searched for what they lack.
 
-    Compared by identity. A class is one character: `_ANY`, `_MARK`, `_MISSING`, or the number of a face, from 1.
+    Compared by identity. A class is one character: `ANY`, `_MARK`, `_MISSING`, or the number of a face, from 1.
     """
 
     faces: tuple[Face, ...]
@@ -77,6 +77,14 @@ class Cut:
         marks Arabic in Arabic.
         """
         found = self._classes(character, language)
+        return self._prints.get(found)
+
+    def class_of(self, character: str, language: str) -> str:
+        """What prints a character by itself: the class of a face (`printed_by`), `ANY`, or one to be settled."""
+        return self._tables[_kind(language)][ord(character)]
+
+    def printed_by(self, found: str) -> Face | None:
+        """The face of a class; None when that is settled by what stands around a character, or there is none."""
         return self._prints.get(found)
 
     def runs(self, text: str, language: str) -> list[Run]:
@@ -99,8 +107,8 @@ class Cut:
         """The maximal runs of one class, each with what every face can print before the first and after it."""
         start, end = 0, len(classes)
         while start < end:
-            first = end - len(classes[start:].lstrip(_ANY)) if classes[start] == _ANY else start
-            found = classes[first] if first < end else _ANY
+            first = end - len(classes[start:].lstrip(ANY)) if classes[start] == ANY else start
+            found = classes[first] if first < end else ANY
             run = _of_class(found).match(classes, first)
             stop = run.end() if run else end
             yield self._prints[found], start, stop
@@ -132,7 +140,7 @@ class Cut:
         """The class of a character by itself; that of a mark is settled with its letter."""
         if script(character) != "Hani":
             if _is_invisible(character) or self._is_common_space(character):
-                return _ANY
+                return ANY
             if unicodedata.category(character) in _MARKS:
                 return _MARK
         for number, face in self._orders[_wanted(character, kind)]:
@@ -159,7 +167,7 @@ class Cut:
     def _settled_anew(self, cluster: str, kind: str) -> str:
         printed = "".join(character for character in cluster if not _is_invisible(character))
         if not printed:
-            return _ANY * len(cluster)
+            return ANY * len(cluster)
         if one := next(self._numbered(printed, kind), None) or self._searched(printed):
             return one * len(cluster)
         return _MISSING if len(cluster) == 1 else "".join(self._settle(each, kind) for each in cluster)
@@ -183,7 +191,7 @@ class Cut:
     @cached_property
     def _prints(self) -> dict[str, Face]:
         """The face of each class: the first for what every face can print."""
-        return {_ANY: self.faces[0]} | {chr(number): face for number, face in enumerate(self.faces, 1)}
+        return {ANY: self.faces[0]} | {chr(number): face for number, face in enumerate(self.faces, 1)}
 
     @cached_property
     def _orders(self) -> dict[str, list[tuple[str, Face]]]:
@@ -211,7 +219,7 @@ def _scripts(face: Face) -> frozenset[str]:
 @cache
 def _of_class(found: str) -> re.Pattern[str]:
     """A run of a class, and of what every face can print."""
-    return re.compile(f"[{re.escape(found)}{_ANY}]*")
+    return re.compile(f"[{re.escape(found)}{ANY}]*")
 
 
 def _is_invisible(character: str) -> bool:

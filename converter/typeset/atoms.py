@@ -13,18 +13,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.fonts.face import Face
 from converter.fonts.family import uncovered
 from converter.language import Direction, direction
 from converter.typeset.bidi import levels, paragraph_level
 from converter.typeset.hyphens import SOFT_HYPHEN, syllables
-from converter.typeset.kinds import WIDE, kinds, squeezes
+from converter.typeset.kinds import WIDE, squeezes
 from converter.typeset.runs import Font, Inking, Manner, Run, font
+from converter.typeset.traits import Traits
 from converter.typeset.uax14 import ALLOWED, MANDATORY, PROHIBITED, opportunities
 
 QUARTER = 0.25
@@ -36,9 +38,11 @@ _LONG = 5.0
 """The ems from which on a word is long."""
 _AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
 _LETTERS = re.compile(r".[\u0300-\u036f\u064b-\u065f\u0670\u200d]*")
+_MARKS = "mm"
+"""Kinds of two wide marks side by side."""
 _TOKENS = re.compile(f"[{WIDE}]+|s|z|w+")
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
-_MAY, _END = bytes([ALLOWED]), bytes([MANDATORY])
+_MAY, _END, _WHOLE = bytes([ALLOWED]), bytes([MANDATORY]), bytes([PROHIBITED, MANDATORY])
 _ISOLATE: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 """The controls LRI and RLI of UAX 9, which PDI, U+2069, ends."""
 
@@ -54,7 +58,7 @@ class _Characters(dict[str, str]):
 _CHARACTERS = _Characters()
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True, gc=False):
     """Consecutive atoms of one font and manner, from the atom `start` on."""
 
     start: int
@@ -62,8 +66,7 @@ class Stretch(NamedTuple):
     manner: Manner
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Atoms:
+class Atoms(Struct, frozen=True, eq=False, gc=False):
     """A paragraph's atoms. `totals` has one more entry than there are atoms: advances up to each, in points.
 
     `extras` is space (or, negative, what is taken out) that follows an atom and goes when the atom ends a line; it is
@@ -112,26 +115,33 @@ class _Row:
         self.hyphens: dict[int, float] = {}
         self.stretches: list[Stretch] = []
         self.calls: dict[int, str] = {}
-        self.last_ideograph = self.last_alphanumeric = False
+        self.last_ideograph = self.last_alphanumeric = self.solid = False
 
-    def run(self, run: Run) -> None:
-        """Append a run: by face, by direction, and in each by kind of character."""
-        manner, text = run.manner, run.text
-        if manner.call or text == "\n":
+    def run(self, run: Run, traits: Traits | None) -> None:
+        """Append a run: by face, by direction, and in each by kind of character. Without traits it is one atom."""
+        if traits is None or run.text == "\n":
             return self._single(run)
-        chinese = manner.chinese
-        found = kinds(text, chinese=chinese)
-        taken = squeezes(text, simplified=manner.language.endswith("Hans")) if chinese else {}
-        for face, start, end in self.inking.cut(manner).runs(text, manner.language):
+        manner, text, kinds = run.manner, run.text, traits.kinds
+        self.solid = traits.solid and traits.face is not None
+        squeezed = manner.chinese and _MARKS in kinds
+        taken = squeezes(text, simplified=manner.language.endswith("Hans")) if squeezed else {}
+        for face, start, end in self._faces(run, traits.face):
             for first, last, level in self._levels(start, end) if self.depths else ((start, end, 0),):
                 used = self._stretch(face, manner, level)
-                for token in _TOKENS.finditer(found, first, last):
+                for token in _TOKENS.finditer(kinds, first, last):
                     self._token(used, text, token)
                     if taken and token[0][0] in WIDE:
                         self._squeeze(taken, token.start(), token.end(), used)
-                self.levels += bytes([level]) * (len(self.texts) - len(self.levels))
+                if self.depths:
+                    self.levels += bytes([level]) * (len(self.texts) - len(self.levels))
         self.at += len(text)
         return None
+
+    def _faces(self, run: Run, face: Face | None) -> Sequence[tuple[Face, int, int]]:
+        """The parts of a run that are printed in one face each."""
+        if face is not None:
+            return ((face, 0, len(run.text)),)
+        return self.inking.cut(run.manner).runs(run.text, run.manner.language)
 
     def _levels(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """The parts of the run's characters start to end that are of one level."""
@@ -143,8 +153,7 @@ class _Row:
             start = last
 
     def _stretch(self, face: Face, manner: Manner, level: int) -> Font:
-        look = (face, manner.size, manner.language, manner.rise, manner.colour, manner.features)
-        used = font(*look, "rtl" if level % 2 else "ltr")
+        used = _font(face, manner, "rtl" if level % 2 else "ltr")
         self.stretches.append(Stretch(len(self.texts), used, manner))
         return used
 
@@ -185,7 +194,7 @@ class _Row:
         if self.last_alphanumeric and token[0][0] == "h":
             self._extra(len(self.texts) - 1, QUARTER * used.size)
         characters = list(map(_CHARACTERS.__getitem__, text))
-        self.widths += map(used.wide.__getitem__, characters)
+        self.widths += [used.size] * len(text) if self.solid else map(used.wide.__getitem__, characters)
         self.texts += characters
         self.kinds.append(token[0])
         self.breaks += self.may[self.at + token.start() : self.at + token.end()]
@@ -256,21 +265,42 @@ def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "")
     `limit` is in points; where it is infinite there is one line. Raises Refused (character-missing).
     """
     held = [_blanked(run) for run in runs if run.text]
-    text = "".join(run.text for run in held if not run.manner.call)
+    known = [None if run.manner.call else inking.traits(run) for run in held]
+    text = "".join([run.text for run in held if not run.manner.call])
     base = direction(language or (held[0].manner.language if held else ""))
     depths = _depths(held, text, base)
-    may = _breaks(held, text) if limit < inf else bytes(len(text) + 1)
+    may = _breaks(held, known, text) if limit < inf else bytes(len(text) + 1)
     row = _Row(inking, limit, may, depths, int(base == "rtl"))
-    for run in held:
-        row.run(run)
+    for run, traits in zip(held, known, strict=True):
+        row.run(run, traits)
     return row.atoms()
+
+
+def whole(run: Run, inking: Inking) -> Atoms:
+    """A run on one line, however wide: one atom, where one face prints it from left to right without wide characters.
+
+    Raises Refused (character-missing).
+    """
+    manner, text = run.manner, run.text
+    face = inking.traits(run).face if text.isascii() and text.isprintable() and text else None
+    if face is None or direction(manner.language) == "rtl":
+        return atoms([run], inking, inf)
+    used = _font(face, manner, "ltr")
+    return Atoms(
+        (text,), "w", _WHOLE, (0.0, used.words[text]), {}, {}, (Stretch(0, used, manner),), {}, b"", backward=False
+    )
+
+
+def _font(face: Face, manner: Manner, direction: Direction) -> Font:
+    """The font of a manner in one of its faces."""
+    return font(face, manner.size, manner.language, manner.rise, manner.colour, manner.features, direction)
 
 
 def _blanked(run: Run) -> Run:
     """The run with a space for whatever white space its text has; a printed line break stays."""
     if run.text == "\n" or run.text.isprintable():
         return run
-    return run._replace(text=run.text.translate(_BLANKS))
+    return replace(run, text=run.text.translate(_BLANKS))
 
 
 def _depths(runs: Sequence[Run], text: str, base: Direction) -> bytes:
@@ -291,11 +321,11 @@ def _depths(runs: Sequence[Run], text: str, base: Direction) -> bytes:
     return found if base == "rtl" or found.count(0) < len(found) else b""
 
 
-def _breaks(runs: Iterable[Run], text: str) -> bytes:
+def _breaks(runs: Sequence[Run], known: Iterable[Traits | None], text: str) -> bytes:
     """Where the runs' text may be parted, each run by its own language."""
-    spoken = dict.fromkeys(run.manner.language for run in runs)
+    spoken = dict.fromkeys([run.manner.language for run in runs])
     if len(spoken) < 2:
-        return opportunities(text, next(iter(spoken), None))
+        return opportunities(text, next(iter(spoken), None), "".join([traits.letters for traits in known if traits]))
     by_language = {language: opportunities(text, language) for language in spoken}
     found = bytearray()
     for run in runs:

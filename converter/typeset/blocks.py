@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter import labels
 from converter.model import (
@@ -43,8 +45,7 @@ _TALLEST = 0.7
 """The tallest that an image is set, as a share of the text area's height."""
 
 
-@dataclass(frozen=True, eq=False)
-class Blocks:
+class Blocks(Struct, frozen=True, eq=False):
     """Sets the blocks of one edition, with one setter."""
 
     setter: Setter
@@ -66,7 +67,7 @@ class Blocks:
         role = self.setter.edition.style.heading(node.level)
         slugs = kept(self._heading(node, role, column)) + self.content(node.content, column)
         slugs = named(slugs, node.id)
-        return [slugs[0]._replace(fresh=True), *slugs[1:]] if role.page and slugs else slugs
+        return [replace(slugs[0], fresh=True), *slugs[1:]] if role.page and slugs else slugs
 
     def _heading(self, node: Division, role: Heading, column: Column) -> list[Slug]:
         passage = Passage(node.id, "title")
@@ -74,7 +75,7 @@ class Blocks:
         if node.label is None:
             return self.setter.text(node.heading, passage, role, column)
         piece = self.setter.label(node.label, node.id, role, column, column.x)
-        beside = column._replace(role=role).holds(piece.line.width + role.gap)
+        beside = replace(column, role=role).holds(piece.line.width + role.gap)
         if role.stacked or not node.heading or not beside:
             first = Slug(role.leading, (piece,), before=role.before, frames=column.frames)
             return [first, *self.setter.text(node.heading, passage, role, column)]
@@ -134,7 +135,7 @@ class Blocks:
         piece = self.setter.label(label, item.id, role, column, column.x)
         width = max(style.width, piece.line.width + _GAP * role.size)
         inset = max(width - piece.line.width - _WIDEST * role.size, 0.0)
-        piece = piece._replace(line=piece.line._replace(x=column.x + inset))
+        piece = replace(piece, line=replace(piece.line, x=column.x + inset))
         slugs = self.content(item.content, column.inset(width, 0.0)) or [Slug(role.leading, frames=column.frames)]
         if not column.holds(width):
             return named([_alone(piece, role, column), *slugs], item.id)
@@ -142,16 +143,16 @@ class Blocks:
 
     def _quotation(self, node: Quotation, column: Column) -> list[Slug]:
         role = self.setter.edition.style.roles.quotation
-        inner = column._replace(role=role).inset(role.start, role.end)
+        inner = replace(column, role=role).inset(role.start, role.end)
         slugs = self.content(node.content, inner)
         if not node.source:
             return slugs
         source = self.setter.text(node.source, Passage(node.id, "source"), role, inner)
-        return slugs + [slug._replace(bond=True) for slug in source]
+        return slugs + [replace(slug, bond=True) for slug in source]
 
     def _box(self, node: Box, column: Column) -> list[Slug]:
         style, roles = self.setter.edition.style.box, self.setter.edition.style.roles
-        inner = column.inset(style.padding, style.padding)._replace(role=roles.box)
+        inner = replace(column.inset(style.padding, style.padding), role=roles.box)
         again = cache(lambda: self._again(node.id, node.label, node.title, roles.box_title, inner))
         inner = _framed(inner, Frame(node.id, column.x, column.width, again=again))
         return self._captioned(node.label, node.title, Passage(node.id, "title"), roles.box_title, inner) + (
@@ -183,7 +184,7 @@ class Blocks:
         if not words:
             return [Slug(role.leading, (piece,), after=role.after, frames=column.frames, keep=True)]
         first = piece.line.width + 0.7 * role.size
-        if not column._replace(role=role).holds(first):
+        if not replace(column, role=role).holds(first):
             return [_alone(piece, role, column), *kept(self.setter.text(words, passage, role, column))]
         return kept(labelled(self.setter.text(words, passage, role, column, first), piece))
 
@@ -219,11 +220,11 @@ class Blocks:
 
     def _cell(self, content: tuple[Block, ...], column: Column, *, header: bool) -> list[Slug]:
         roles = self.setter.edition.style.roles
-        return self.content(content, column._replace(role=roles.table_head if header else roles.table))
+        return self.content(content, replace(column, role=roles.table_head if header else roles.table))
 
     def _natural(self, cells: Grid, index: int, column: Column) -> float:
         """The width that a column's cells would take on one line each."""
-        wide = column._replace(x=0.0, width=1e5)
+        wide = replace(column, x=0.0, width=1e5)
         found = [
             max((piece.line.x + piece.line.width for slug in slugs for piece in slug.pieces), default=0.0)
             for row in cells.rows
@@ -240,9 +241,9 @@ class Blocks:
         image = Slug(tall, before=roles.caption.before, after=roles.caption.after, frames=column.frames,
                      pictures=(picture,))  # fmt: skip
         if not node.caption and node.label is None:
-            return [image._replace(after=column.role.after)]
+            return [replace(image, after=column.role.after)]
         caption = self._captioned(node.label, node.caption, Passage(node.id, "caption"), roles.caption, column)
-        return [image._replace(keep=True), *(slug._replace(keep=False) for slug in caption)]
+        return [replace(image, keep=True), *(replace(slug, keep=False) for slug in caption)]
 
     def _unread(self, node: Unread, column: Column) -> list[Slug]:
         role, words = self.setter.edition.style.roles.unread, self.setter.edition.words
@@ -266,15 +267,15 @@ class Blocks:
         role = self.setter.edition.style.roles.note
         column = self.setter.column(role).speaking(note.language)
         raised = self.setter.inking.raised(manner(role, column.language))
-        row = self.setter.atoms([Run(labels.mark(note.label), raised)], note.id, float("inf"))
+        row = self.setter.whole(Run(labels.mark(note.label), raised), note.id)
         piece = Piece(Passage(note.id, "label"), single(row, 0.0, base(role)))
         inset = max(self.setter.edition.style.notes.width, piece.line.width + _GAP * role.size)
         inner = column.inset(inset, 0.0)
-        again = cache(lambda: self._note_again(piece._replace(passage=Passage(note.id, "continued")), role, inner))
+        again = cache(lambda: self._note_again(replace(piece, passage=Passage(note.id, "continued")), role, inner))
         inner = _framed(inner, Frame(note.id, 0.0, column.width, bordered=False, again=again))
         slugs = self.content(note.content, inner) or [Slug(role.leading, frames=inner.frames)]
         slugs = self._turned(labelled(slugs, piece), note.language, self.setter.column(role))
-        return named([slug._replace(calls=()) for slug in slugs], note.id)
+        return named([replace(slug, calls=()) for slug in slugs], note.id)
 
     def _note_again(self, mark: Piece, role: Role, column: Column) -> tuple[Slug, ...]:
         """What opens a note again: its mark, and that it goes on."""
@@ -289,7 +290,7 @@ def _alone(piece: Piece, role: Role, column: Column) -> Slug:
 
 def _framed(column: Column, frame: Frame) -> Column:
     """The column inside one more frame."""
-    return column._replace(frames=(*column.frames, frame))
+    return replace(column, frames=(*column.frames, frame))
 
 
 def _beside(piece: Piece, width: float, role: Role) -> float:

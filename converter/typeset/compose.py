@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from converter.edition import Edition
 from converter.labels import numeral
 from converter.typeset import front
@@ -42,7 +44,7 @@ def _area(at_work: Setter) -> Area:
     slugs = slugs or [Slug(0.0)]
     notes = blocks.notes()
     uncalled = tuple(note for note in notes if note not in at_work.called)
-    slugs[-1] = slugs[-1]._replace(calls=slugs[-1].calls + uncalled)
+    slugs[-1] = replace(slugs[-1], calls=slugs[-1].calls + uncalled)
     return _area_of(at_work, slugs, notes)
 
 
@@ -78,7 +80,7 @@ def _page(
 
 def _notes(area: Area, sheet: Sheet, left: float, top: float) -> Iterable[Placed]:
     """The notes of a page, one under the other."""
-    slugs = [slug for part in sheet.parts for slug in _part(area, *part)]
+    slugs = [slug for part in sheet.parts for slug in _part(area, part.note, part.start, part.end)]
     return [Placed(slug, left, top + down) for slug, down in zip(slugs, tops(area, slugs), strict=False)]
 
 
@@ -147,7 +149,7 @@ def _with_running(
         if not numbered:
             head, foot = style.front_head, style.front_foot
         left = page.text[0].x if page.text else page.notes[0].x
-        return running.dressed(page, head, foot, blank._replace(section=section, page=page.label), left)
+        return running.dressed(page, head, foot, replace(blank, section=section, page=page.label), left)
 
     dressed_front = tuple(
         dressed(page, at_work.edition.words.contents, recto=place % 2 == 0, numbered=False) if _lists(page) else page
@@ -178,8 +180,9 @@ def _break(slug: Slug, label: str) -> PageBreak:
         return PageBreak(label, slug.ids[0], 0)
     if not slug.pieces:
         return PageBreak(label, slug.pictures[0].node if slug.pictures else "", 0)
-    passage, line = slug.pieces[-1]
-    return PageBreak(label, passage.node, line.atoms.offset(line.start) if passage.part == "text" else 0)
+    last = slug.pieces[-1]
+    offset = last.line.atoms.offset(last.line.start) if last.passage.part == "text" else 0
+    return PageBreak(label, last.passage.node, offset)
 
 
 def _positions(pages: Sequence[Page]) -> dict[str, Position]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from converter.model import Inline, Link, Text
 from converter.stylesheet import Role
 from converter.typeset.atoms import Atoms
@@ -51,14 +53,14 @@ def _masthead(setter: Setter) -> list[Slug]:
     metadata, role = setter.edition.report.metadata, setter.edition.style.roles.masthead
     slugs = _words(setter, "organ", metadata.organ, role) + _words(setter, "session", metadata.session, role)
     if metadata.symbol:
-        look = manner(role, metadata.language)._replace(weight="bold")
+        look = replace(manner(role, metadata.language), weight="bold")
         row = setter.atoms([Run(metadata.symbol, look)], TITLE_PAGE, setter.area[0])
         line = single(row, setter.area[0] - row.width, base(role))
         slugs = labelled(slugs or [Slug(role.leading)], Piece(Passage(f"{TITLE_PAGE}/symbol", "text"), line))
     if not slugs:
         return []
     rule = Rule(0.0, slugs[-1].height + _CLEAR, setter.area[0], _HEAVY)
-    return [*slugs[:-1], slugs[-1]._replace(rules=(rule,))]
+    return [*slugs[:-1], replace(slugs[-1], rules=(rule,))]
 
 
 def _words(setter: Setter, part: str, text: str | None, role: Role) -> list[Slug]:
@@ -131,22 +133,22 @@ def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug
     """One heading: its label, its words, a leader and the page's label, all of them one link."""
     role = level.role
     node = f"{CONTENTS}/{entry.id}"
-    look = marked(manner(role, entry.language)._replace(link=f"#{entry.id}"), Link(f"#{entry.id}", ()))
+    look = marked(replace(manner(role, entry.language), link=f"#{entry.id}"), Link(f"#{entry.id}", ()))
     column = setter.column(role).speaking(entry.language).inset(role.start, role.end)
 
     def piece(part: Part, text: str, x: float = 0.0) -> Piece:
-        row = setter.atoms([Run(text, look)], entry.id, float("inf"))
+        row = setter.whole(Run(text, look), entry.id)
         return Piece(Passage(node, part), single(row, x, base(role)))
 
     number = piece("page", label)
-    number = number._replace(line=number.line._replace(x=setter.area[0] - number.line.width))
+    number = replace(number, line=replace(number.line, x=setter.area[0] - number.line.width))
     before = (piece("label", f"{entry.label} ", column.x),) if entry.label else ()
     start = before[0].line.width + _LABEL_GAP * role.size if before else 0.0
     words = setter.atoms([Run(entry.text or " ", look)], entry.id, column.width)
     slugs = setter.set(words, Passage(node, "text"), role, column.inset(start, _NUMBER_ROOM * role.size))
     last = slugs[-1]
     leader = _led(setter, Passage(node, "leader"), level, last.pieces[-1].line)
-    slugs[-1] = last._replace(pieces=(*last.pieces, *leader, number))
+    slugs[-1] = replace(last, pieces=(*last.pieces, *leader, number))
     return labelled(slugs, *before)
 
 

@@ -27,39 +27,24 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])’(?=[A-Za-z\u00c0-\u052f]
 _NEIGHBOURS = re.compile(f"[{_OPENING}{_CLOSING}{_STOPS}](?=[{_OPENING}{_CLOSING}{_STOPS}])")
 
 
-class _Kinds(dict[int, str]):
-    """A table for `str.translate`, from a character to its kind, filled as characters are met."""
-
-    def __init__(self, *, chinese: bool) -> None:
-        self._chinese = chinese
-
-    def __missing__(self, code: int) -> str:
-        self[code] = found = self._kind(chr(code))
-        return found
-
-    def _kind(self, character: str) -> str:
-        if character in _SPACES:
-            return "s"
-        if character in _GLUE:
-            return "z"
-        if character in _SHARED:
-            return "m" if self._chinese else "w"
-        if not is_wide(character) or unicodedata.category(character) == "So":
-            return "w"
-        return "h" if unicodedata.category(character)[0] in "LN" else "m"
+def kind(character: str, *, chinese: bool) -> str:
+    """The kind of a character; `chinese` (or Japanese) has its own marks."""
+    if character in _SPACES:
+        return "s"
+    if character in _GLUE:
+        return "z"
+    if character in _SHARED:
+        return "m" if chinese else "w"
+    if not is_wide(character) or unicodedata.category(character) == "So":
+        return "w"
+    return "h" if unicodedata.category(character)[0] in "LN" else "m"
 
 
-_CHINESE = _Kinds(chinese=True)
-_OTHER = _Kinds(chinese=False)
-
-
-def kinds(text: str, *, chinese: bool) -> str:
-    """The kind of every character; `chinese` (or Japanese) has its own marks."""
-    found = text.translate(_CHINESE if chinese else _OTHER)
-    if chinese and "’" in text:
-        for apostrophe in _APOSTROPHE.finditer(text):
-            found = f"{found[: apostrophe.start()]}w{found[apostrophe.end() :]}"
-    return found
+def with_apostrophes(text: str, kinds: str) -> str:
+    """The kinds of a Chinese text, in which the apostrophe of a Latin word is a part of the word."""
+    for apostrophe in _APOSTROPHE.finditer(text):
+        kinds = f"{kinds[: apostrophe.start()]}w{kinds[apostrophe.end() :]}"
+    return kinds
 
 
 def squeezes(text: str, *, simplified: bool) -> dict[int, float]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from converter.stylesheet import Role
 from converter.typeset.atoms import EMERGENCY, Atoms
@@ -38,7 +39,7 @@ _SHORTENED = 0.85
 """How full the last line but one stays, at least, when it gives characters to the last."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """Atoms `start` to `end` on one base line; all lengths in points.
 
     `x` is from the block's edge, `base` from the line's top to its base line. `gap` is added after every atom that
@@ -56,7 +57,7 @@ class Line(NamedTuple):
     space: float = 0.0
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True, gc=False):
     """What lines are filled to: the inset from the block's edge, the width, and how much the first is indented."""
 
     x: float

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from converter.language import direction
 from converter.typeset.lines import Line
 from converter.typeset.slugs import Frame, Slug
@@ -32,13 +34,14 @@ def mirrored(slugs: Sequence[Slug], x: float, width: float, outer: int = 0) -> l
     @cache
     def framed(frame: Frame) -> Frame:
         again = cache(_again(frame, x, width))
-        return frame._replace(x=placed(frame.x, frame.width), again=again)
+        return replace(frame, x=placed(frame.x, frame.width), again=again)
 
     return [
-        slug._replace(
-            pieces=tuple(piece._replace(line=_line(piece.line, placed)) for piece in slug.pieces),
-            rules=tuple(rule._replace(x=placed(rule.x, rule.width)) for rule in slug.rules),
-            pictures=tuple(picture._replace(x=placed(picture.x, picture.width)) for picture in slug.pictures),
+        replace(
+            slug,
+            pieces=tuple(replace(piece, line=_line(piece.line, placed)) for piece in slug.pieces),
+            rules=tuple(replace(rule, x=placed(rule.x, rule.width)) for rule in slug.rules),
+            pictures=tuple(replace(picture, x=placed(picture.x, picture.width)) for picture in slug.pictures),
             frames=(*slug.frames[:outer], *map(framed, slug.frames[outer:])),
         )
         for slug in slugs
@@ -46,13 +49,13 @@ def mirrored(slugs: Sequence[Slug], x: float, width: float, outer: int = 0) -> l
 
 
 def _line(line: Line, placed: Callable[[float, float], float]) -> Line:
-    return line._replace(x=placed(line.x, line.width))
+    return replace(line, x=placed(line.x, line.width))
 
 
 def _again(frame: Frame, x: float, width: float) -> Callable[[], tuple[Slug, ...]]:
     """What opens a frame again, mirrored like what is in it."""
     return lambda: tuple(
-        slug._replace(frames=original.frames)
+        replace(slug, frames=original.frames)
         for original in frame.again()
         for slug in mirrored([original], x, width)
     )  # fmt: skip

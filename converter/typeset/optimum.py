@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from converter.typeset.atoms import EMERGENCY, Atoms
 from converter.typeset.hyphens import syllables
 from converter.typeset.uax14 import ALLOWED, MANDATORY, PROHIBITED
@@ -178,7 +180,7 @@ def parted(atoms: Atoms, cuts: Mapping[int, Sequence[int]]) -> Atoms:
         tuple(accumulate(widths, initial=0.0)),
         {first[atom + 1] - 1: extra for atom, extra in atoms.extras.items()},
         hyphens,
-        tuple(stretch._replace(start=first[stretch.start]) for stretch in atoms.stretches),
+        tuple(replace(stretch, start=first[stretch.start]) for stretch in atoms.stretches),
         {first[atom]: call for atom, call in atoms.calls.items()},
         b"".join(bytes([level]) * len(parts) for level, parts in zip(atoms.levels, pieces, strict=False)),
         atoms.backward,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from converter.typeset.lines import Line
 from converter.typeset.slugs import Rule, Slug
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True, gc=False):
     """A slug on a page: `x` is where its text area begins, `y` its top."""
 
     slug: Slug
@@ -18,7 +18,7 @@ class Placed(NamedTuple):
     y: float
 
 
-class Furniture(NamedTuple):
+class Furniture(Struct, frozen=True, gc=False):
     """A line of a running head or foot."""
 
     line: Line
@@ -26,7 +26,7 @@ class Furniture(NamedTuple):
     y: float
 
 
-class BoxPart(NamedTuple):
+class BoxPart(Struct, frozen=True, gc=False):
     """The part of a box's frame that stands on a page."""
 
     node: str
@@ -36,7 +36,7 @@ class BoxPart(NamedTuple):
     height: float
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True, gc=False):
     """One page: text, notes at its foot, frames of boxes, rules, and its running head and foot."""
 
     label: str
@@ -48,7 +48,7 @@ class Page(NamedTuple):
     feet: tuple[Furniture, ...] = ()
 
 
-class Position(NamedTuple):
+class Position(Struct, frozen=True, gc=False):
     """Where a node begins: the page's place among all pages, counted from 0, and the point on it."""
 
     page: int
@@ -56,7 +56,7 @@ class Position(NamedTuple):
     y: float
 
 
-class PageBreak(NamedTuple):
+class PageBreak(Struct, frozen=True, gc=False):
     """Where a page begins in the report: before a node, or (`offset` > 0) inside its plain text.
 
     `offset` counts characters of text; marks of notes and printed line breaks count for none.
@@ -67,8 +67,7 @@ class PageBreak(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """All pages of an edition: front matter (i, ii, …), then the body (1, 2, …)."""
 
     width: float

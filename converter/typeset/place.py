@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.typeset.slugs import Frame, Slug
 
@@ -27,14 +28,14 @@ _AGAIN_AT_MOST = 0.35
 _EPSILON = 0.01
 
 
-class Rest(NamedTuple):
+class Rest(Struct, frozen=True, gc=False):
     """What is left of a note: its slugs from `start` on."""
 
     note: str
     start: int = 0
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True, gc=False):
     """The slugs of a note that stand on a page."""
 
     note: str
@@ -42,7 +43,7 @@ class Part(NamedTuple):
     end: int
 
 
-class Sheet(NamedTuple):
+class Sheet(Struct, frozen=True, gc=False):
     """A page filled: the slugs `start` to `end`, parts of notes, and what is carried to the next page.
 
     `heads` stand above the slugs, and open again what goes on from the page before; `tops` are theirs and the slugs'.
@@ -59,8 +60,7 @@ class Sheet(NamedTuple):
     heads: tuple[Slug, ...] = ()
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(Struct, frozen=True):
     """What pages are filled with, and how high they are."""
 
     slugs: Sequence[Slug]
@@ -99,7 +99,7 @@ def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float, *, ag
     for index in range(start, len(area.slugs)):
         slug = area.slugs[index]
         if index > start and (slug.fresh or not _bound(area.slugs, index)):
-            ends = sheet._replace(tops=tuple(tops))
+            ends = replace(sheet, tops=tuple(tops))
             if slug.fresh:
                 return ends
         tried = _with_slug(area, sheet, index)
@@ -107,10 +107,10 @@ def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float, *, ag
             gives_way = bool(carried) and share > _CARRIED_AT_LEAST
             return _fill(area, start, carried, _CARRIED_AT_LEAST if gives_way else share, again=gives_way)
         if tried is None:
-            return _ended(area, ends, sheet._replace(tops=tuple(tops)), start, carried)
+            return _ended(area, ends, replace(sheet, tops=tuple(tops)), start, carried)
         tops.append(tried.depth - slug.height)
         sheet = tried
-    return sheet._replace(tops=tuple(tops))
+    return replace(sheet, tops=tuple(tops))
 
 
 def _ended(area: Area, ends: Sheet, largest: Sheet, start: int, carried: tuple[Rest, ...]) -> Sheet:
@@ -135,7 +135,7 @@ def _with_heads(area: Area, sheet: Sheet) -> Sheet:
     if not heads:
         return sheet
     down = [_padding(area, heads[0]) + top for top in tops(area, heads)]
-    return sheet._replace(heads=heads, tops=tuple(down), depth=down[-1] + heads[-1].height)
+    return replace(sheet, heads=heads, tops=tuple(down), depth=down[-1] + heads[-1].height)
 
 
 def reopened(area: Area, slugs: Sequence[Slug], start: int) -> tuple[Slug, ...]:
@@ -145,7 +145,7 @@ def reopened(area: Area, slugs: Sequence[Slug], start: int) -> tuple[Slug, ...]:
     frames = slugs[start].frames
     both = frames[: _common(slugs[start - 1].frames, frames)]
     heads = tuple(
-        slug._replace(frames=both[: depth + 1]) for depth, frame in enumerate(both) for slug in frame.again()
+        replace(slug, frames=both[: depth + 1]) for depth, frame in enumerate(both) for slug in frame.again()
     )  # fmt: skip
     return heads if _height(area, heads) <= _AGAIN_AT_MOST * area.height else ()
 
@@ -165,7 +165,7 @@ def _with_slug(area: Area, sheet: Sheet, index: int) -> Sheet | None:
     room = area.height - depth - _padding(area, slug) + _EPSILON
     if sheet.foot > room:
         return None
-    tried = sheet._replace(end=index + 1, depth=depth)
+    tried = replace(sheet, end=index + 1, depth=depth)
     if not slug.calls:
         return tried
     kept = _with_notes(area, tried, slug.calls, room - _held(area, index))
@@ -237,7 +237,7 @@ def _with_carried(area: Area, sheet: Sheet, carried: tuple[Rest, ...], room: flo
         if end > rest.start:
             sheet = _with_part(area, sheet, rest, end)
         if end < len(area.notes[rest.note]):
-            return sheet._replace(carried=(rest._replace(start=end), *carried[place + 1 :]))
+            return replace(sheet, carried=(replace(rest, start=end), *carried[place + 1 :]))
     return sheet
 
 
@@ -250,7 +250,7 @@ def _with_part(area: Area, sheet: Sheet, rest: Rest, end: int) -> Sheet:
         gap = _space(area, area.notes[last.note][last.end - 1], slugs[0])
     foot = sheet.foot + gap + _height(area, slugs)
     carried = (*sheet.carried, Rest(rest.note, end)) if end < len(area.notes[rest.note]) else sheet.carried
-    return sheet._replace(foot=foot, parts=(*sheet.parts, Part(rest.note, rest.start, end)), carried=carried)
+    return replace(sheet, foot=foot, parts=(*sheet.parts, Part(rest.note, rest.start, end)), carried=carried)
 
 
 def _part(area: Area, note: str, start: int, room: float) -> int:

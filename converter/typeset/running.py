@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.typeset.headings import Entry
 from converter.typeset.lines import Line
@@ -24,7 +25,7 @@ _CLEAR = 4.0
 Fields = tuple[str, str, str]
 
 
-class Values(NamedTuple):
+class Values(Struct, frozen=True):
     """What the fields of one page are filled with."""
 
     symbol: str
@@ -38,11 +39,10 @@ class Values(NamedTuple):
         return _NAMES.sub(lambda found: str(getattr(self, found[1])), field)
 
 
-_NAMES = re.compile(rf"\{{({'|'.join(Values._fields)})\}}")
+_NAMES = re.compile(rf"\{{({'|'.join(Values.__struct_fields__)})\}}")
 
 
-@dataclass(frozen=True)
-class Running:
+class Running(Struct, frozen=True):
     """Sets heads and feet; the same words are set once."""
 
     setter: Setter
@@ -56,7 +56,7 @@ class Running:
         feet = self._row(foot, values, left, size.height - size.foot - role.leading)
         rule = Rule(left, size.head + role.leading + _CLEAR, self.setter.area[0], style.running.rule)
         ruled = (*page.rules, rule) if heads and style.running.rule else page.rules
-        return page._replace(heads=heads, feet=feet, rules=ruled)
+        return replace(page, heads=heads, feet=feet, rules=ruled)
 
     def _row(self, fields: Fields, values: Values, left: float, top: float) -> tuple[Furniture, ...]:
         width = self.setter.area[0]

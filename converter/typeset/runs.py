@@ -6,9 +6,11 @@ A font is a face at a size for a language; it knows the advance of what it has t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import NamedTuple, assert_never
+from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter import labels
 from converter.edition import Edition
@@ -19,6 +21,7 @@ from converter.language import Direction, primary
 from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
 from converter.stylesheet import Role
 from converter.typeset.hyphens import HYPHENS
+from converter.typeset.traits import Look, Traits
 
 Features = tuple[tuple[str, int], ...]
 _SMALL_CAPS: Features = (("smcp", 1),)
@@ -45,8 +48,7 @@ class Advances(dict[str, float]):
         return found
 
 
-@dataclass(frozen=True, eq=False)
-class Font:
+class Font(Struct, frozen=True, eq=False, dict=True):
     """A face at a size (points) for a language (BCP 47), raised by `rise` points, in a colour. One per look.
 
     `direction` is that of its words.
@@ -59,12 +61,16 @@ class Font:
     colour: str
     features: Features
     direction: Direction = "ltr"
-    wide: Advances = field(init=False, repr=False)
-    words: Advances = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "wide", Advances(self, wide=True))
-        object.__setattr__(self, "words", Advances(self, wide=False))
+    @cached_property
+    def wide(self) -> Advances:
+        """The advances of its wide characters."""
+        return Advances(self, wide=True)
+
+    @cached_property
+    def words(self) -> Advances:
+        """The advances of its words."""
+        return Advances(self, wide=False)
 
     @cached_property
     def autospaced(self) -> bool:
@@ -80,8 +86,7 @@ class Font:
 font = cache(Font)
 
 
-@dataclass(frozen=True, eq=False)
-class Mark:
+class Mark(Struct, frozen=True, eq=False):
     """An inline that runs stand in, and the mark that it stands in itself. Each is itself alone, like no other."""
 
     inline: Styled | Lang | Link | NoteRef
@@ -101,7 +106,7 @@ def hyphen(face: Face) -> str:
     return next(filter(face.covers, HYPHENS), HYPHENS[-1])
 
 
-class Manner(NamedTuple):
+class Manner(Struct, frozen=True, gc=False):
     """How a run is set, face apart, and what it is part of: a link's target, a note that it calls, an underline.
 
     `mark` is the innermost inline around it.
@@ -133,23 +138,23 @@ def manner(role: Role, language: str) -> Manner:
 
 def marked(manner: Manner, inline: Styled | Lang | Link | NoteRef) -> Manner:
     """A manner inside one more inline."""
-    return manner._replace(mark=Mark(inline, manner.mark))
+    return replace(manner, mark=Mark(inline, manner.mark))
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """Characters set in one manner; a printed line break is a run of one line feed."""
 
     text: str
     manner: Manner
 
 
-@dataclass(frozen=True, eq=False)
-class Inking:
+class Inking(Struct, frozen=True, eq=False):
     """What runs are made with: the style's raised marks, the notes' marks, and the faces of each manner."""
 
     edition: Edition
     notes: Mapping[str, Note]
     _cuts: dict[tuple[str, str, str], Cut] = field(default_factory=dict)
+    _looks: dict[tuple[str, str, str, str], Look] = field(default_factory=dict)
 
     def cut(self, manner: Manner) -> Cut:
         """The faces of a manner, looked for once."""
@@ -158,6 +163,15 @@ class Inking:
         if found is None:
             self._cuts[key] = found = cut(self.edition.style, self.edition.environment, *key)
         return found
+
+    def traits(self, run: Run) -> Traits:
+        """What is known of the characters of a run."""
+        manner = run.manner
+        key = (manner.family, manner.weight, manner.slant, manner.language)
+        found = self._looks.get(key)
+        if found is None:
+            self._looks[key] = found = Look(self.cut(manner), manner.language)
+        return found.traits(run.text)
 
     def runs(self, inlines: tuple[Inline, ...], manner: Manner) -> Iterator[Run]:
         """The runs of inlines, in order."""
@@ -168,9 +182,9 @@ class Inking:
                 case Styled():
                     yield from self.runs(inline.content, self._styled(inline, marked(manner, inline)))
                 case Lang():
-                    yield from self.runs(inline.content, marked(manner, inline)._replace(language=inline.language))
+                    yield from self.runs(inline.content, replace(marked(manner, inline), language=inline.language))
                 case Link():
-                    yield from self.runs(inline.content, marked(manner, inline)._replace(link=inline.target))
+                    yield from self.runs(inline.content, replace(marked(manner, inline), link=inline.target))
                 case NoteRef():
                     yield self._call(inline, manner)
                 case Break():
@@ -181,27 +195,27 @@ class Inking:
     def _styled(self, inline: Styled, manner: Manner) -> Manner:
         match inline.style:
             case "emphasis":
-                return manner._replace(slant="upright" if manner.slant == "italic" else "italic")
+                return replace(manner, slant="upright" if manner.slant == "italic" else "italic")
             case "strong":
-                return manner._replace(weight="bold")
+                return replace(manner, weight="bold")
             case "superscript":
                 return self.raised(manner)
             case "subscript":
                 smaller = manner.size * self.edition.style.notes.mark_size
-                return manner._replace(size=smaller, rise=manner.rise - _DROP * manner.size)
+                return replace(manner, size=smaller, rise=manner.rise - _DROP * manner.size)
             case "underline":
-                return manner._replace(underline=True)
+                return replace(manner, underline=True)
             case "small-caps":
-                return manner._replace(features=_SMALL_CAPS)
+                return replace(manner, features=_SMALL_CAPS)
             case _:
                 assert_never(inline.style)
 
     def raised(self, manner: Manner) -> Manner:
         """A manner made smaller and raised, as the style's notes say."""
         notes = self.edition.style.notes
-        return manner._replace(size=manner.size * notes.mark_size, rise=manner.rise + notes.mark_rise * manner.size)
+        return replace(manner, size=manner.size * notes.mark_size, rise=manner.rise + notes.mark_rise * manner.size)
 
     def _call(self, inline: NoteRef, manner: Manner) -> Run:
         note = self.notes.get(inline.note)
         mark = labels.mark(note.label) if note else inline.note
-        return Run(mark, self.raised(marked(manner, inline))._replace(call=inline.note, link="", underline=False))
+        return Run(mark, replace(self.raised(marked(manner, inline)), call=inline.note, link="", underline=False))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
 from converter.language import direction
 from converter.model import Inline, Label, Note, NoteRef
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms, atoms, missing
+from converter.typeset.atoms import Atoms, atoms, missing, whole
 from converter.typeset.lines import Line, Measure, base, lines, single
 from converter.typeset.runs import Inking, Run, manner
 from converter.typeset.slugs import Frame, Passage, Piece, Slug
@@ -28,7 +29,7 @@ _MOST = 20
 """How many missing characters are named."""
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True, gc=False):
     """Where blocks are set: inset and width, the language around them, the role of paragraphs, and the boxes."""
 
     x: float
@@ -41,7 +42,7 @@ class Column(NamedTuple):
         """The column made narrower, though not so narrow that words cannot be set."""
         spare = max(self.width - _NARROWEST * self.role.size, 0.0)
         start = min(start, spare)
-        return self._replace(x=self.x + start, width=self.width - start - min(end, spare - start))
+        return replace(self, x=self.x + start, width=self.width - start - min(end, spare - start))
 
     def holds(self, start: float) -> bool:
         """Whether words can be set beside something as wide as this."""
@@ -49,11 +50,10 @@ class Column(NamedTuple):
 
     def speaking(self, language: str | None) -> Column:
         """The column in the language of a node, where it has its own."""
-        return self._replace(language=language) if language else self
+        return replace(self, language=language) if language else self
 
 
-@dataclass(frozen=True, eq=False)
-class Setter:
+class Setter(Struct, frozen=True, eq=False):
     """Sets the text of one edition. What cannot be set is gathered; `finish` raises it."""
 
     edition: Edition
@@ -89,17 +89,24 @@ class Setter:
 
         What cannot be set is noted, and leaves a blank.
         """
-        whole = list(runs)
+        held = list(runs)
         try:
-            return atoms(whole, self.inking, limit, language)
+            return atoms(held, self.inking, limit, language)
         except Refused:
-            for character in missing(whole, self.inking):
+            for character in missing(held, self.inking):
                 self.lacking.setdefault(character, node)
-            return atoms([whole[0]._replace(text=" ")], self.inking, limit)
+            return atoms([replace(held[0], text=" ")], self.inking, limit)
+
+    def whole(self, run: Run, node: str) -> Atoms:
+        """A run of a node on one line, however wide. What cannot be set is noted, and leaves a blank."""
+        try:
+            return whole(run, self.inking)
+        except Refused:
+            return self.atoms([run], node, float("inf"))
 
     def line(self, text: str, role: Role, language: str, node: str, x: float = 0.0) -> Line:
         """Words on one line, however wide."""
-        return single(self.atoms([Run(text, manner(role, language))], node, float("inf")), x, base(role))
+        return single(self.whole(Run(text, manner(role, language)), node), x, base(role))
 
     def text(
         self, inlines: tuple[Inline, ...], passage: Passage, role: Role, column: Column, first: float = 0.0

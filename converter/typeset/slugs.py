@@ -6,7 +6,10 @@ All lengths are in points; `x` counts from the left edge of the text area, `y` f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.typeset.lines import Line
 
@@ -16,21 +19,21 @@ Part = Literal["label", "text", "title", "caption", "source", "leader", "page", 
 ARTIFACTS: frozenset[Part] = frozenset(("leader", "continued"))
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True, gc=False):
     """What a piece of type belongs to: a part of the node with this id."""
 
     node: str
     part: Part
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A line of a passage."""
 
     passage: Passage
     line: Line
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True, gc=False):
     """A horizontal rule."""
 
     x: float
@@ -39,7 +42,7 @@ class Rule(NamedTuple):
     thickness: float
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True, gc=False):
     """The image of a figure, at its set size."""
 
     node: str
@@ -49,7 +52,7 @@ class Picture(NamedTuple):
     y: float = 0.0
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """What encloses slugs, from edge to edge, and is opened again on every page that it goes on to.
 
     A box is `bordered` and has padding inside; a table and a note are not. `again` makes the slugs that stand at the
@@ -63,7 +66,7 @@ class Frame(NamedTuple):
     again: Callable[[], tuple[Slug, ...]] = tuple
 
 
-class Slug(NamedTuple):
+class Slug(Struct, frozen=True):
     """One row of type.
 
     `before` and `after` are the least space to its neighbours (the greater of two counts). `calls` are the notes that
@@ -90,24 +93,24 @@ def named(slugs: Sequence[Slug], node: str) -> list[Slug]:
     if not slugs:
         return []
     first = slugs[0]
-    return [first._replace(ids=(node, *first.ids)), *slugs[1:]]
+    return [replace(first, ids=(node, *first.ids)), *slugs[1:]]
 
 
 def labelled(slugs: Sequence[Slug], *pieces: Piece) -> list[Slug]:
     """The slugs with pieces set before those of the first."""
     first = slugs[0]
-    return [first._replace(pieces=(*pieces, *first.pieces)), *slugs[1:]]
+    return [replace(first, pieces=(*pieces, *first.pieces)), *slugs[1:]]
 
 
 def kept(slugs: Sequence[Slug]) -> list[Slug]:
     """The slugs held together, and to what follows them."""
-    return [slug._replace(keep=True) for slug in slugs]
+    return [replace(slug, keep=True) for slug in slugs]
 
 
 def spaced(slugs: Sequence[Slug], before: float, after: float) -> list[Slug]:
     """The slugs with at least this space above the first and below the last."""
     if not slugs:
         return []
-    out = [slugs[0]._replace(before=max(before, slugs[0].before)), *slugs[1:]]
-    out[-1] = out[-1]._replace(after=max(after, out[-1].after))
+    out = [replace(slugs[0], before=max(before, slugs[0].before)), *slugs[1:]]
+    out[-1] = replace(out[-1], after=max(after, out[-1].after))
     return out

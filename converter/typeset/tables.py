@@ -18,6 +18,9 @@ from itertools import accumulate, groupby, takewhile
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from converter.model import Block, Row, Table
 from converter.typeset.slugs import Frame, Rule, Slug
 
@@ -32,7 +35,7 @@ _TALL = 12
 """A row of more lines than this may be parted between two pages."""
 
 
-class Placement(NamedTuple):
+class Placement(Struct, frozen=True):
     """A cell, the first column that it stands in, and how many columns and rows it spans."""
 
     at: int
@@ -93,7 +96,7 @@ class Widths(NamedTuple):
         """The part of the text column that a cell is set in."""
         start = sum(self.each[:at]) + self.gutter * at
         width = sum(self.each[at : at + count]) + self.gutter * (count - 1)
-        return column._replace(x=column.x + start, width=width)
+        return replace(column, x=column.x + start, width=width)
 
     def free(self, held: frozenset[int]) -> Iterable[tuple[float, float]]:
         """Where a rule is drawn that crosses no held column: beginnings and widths, from the table's edge."""
@@ -148,11 +151,11 @@ def strips(
         heavy = rule if index else 2 * rule
         over = tuple(Rule(x + start, 0.0, width, heavy) for start, width in columns.free(cells.held[index]))
         found = _row(gathered[starts[index] : starts[index + 1]], over, frames, after_span=bool(cells.held[index]))
-        out += [slug._replace(keep=True) for slug in found] if all(cell.header for cell in placed) else found
+        out += [replace(slug, keep=True) for slug in found] if all(cell.header for cell in placed) else found
     first, last = out[0], out[-1]
     under = Rule(x, last.height, sum(columns.each) + columns.gutter * (len(columns.each) - 1), 2 * rule)
-    out[0] = first._replace(before=2 * _PADDING)
-    out[-1] = out[-1]._replace(rules=(*out[-1].rules, under), after=4 * _PADDING, keep=False)
+    out[0] = replace(first, before=2 * _PADDING)
+    out[-1] = replace(out[-1], rules=(*out[-1].rules, under), after=4 * _PADDING, keep=False)
     return out, starts[cells.heads]
 
 
@@ -174,11 +177,11 @@ def _row(
     """One row's slugs, padded inside, held together unless there are many."""
     whole = len(lines) <= _TALL
     out = [
-        _strip(line, frames)._replace(bond=whole and (index > 0 or after_span)) for index, line in enumerate(lines)
+        replace(_strip(line, frames), bond=whole and (index > 0 or after_span)) for index, line in enumerate(lines)
     ]  # fmt: skip
     first = _moved(out[0], _PADDING)
-    out[0] = first._replace(height=first.height + _PADDING, rules=(*over, *first.rules))
-    out[-1] = out[-1]._replace(height=out[-1].height + _PADDING)
+    out[0] = replace(first, height=first.height + _PADDING, rules=(*over, *first.rules))
+    out[-1] = replace(out[-1], height=out[-1].height + _PADDING)
     return out
 
 
@@ -199,18 +202,20 @@ def _strip(slugs: Sequence[Slug], frames: tuple[Frame, ...]) -> Slug:
 
 def _moved(slug: Slug, down: float) -> Slug:
     """The slug with what stands on it moved down."""
-    return slug._replace(
-        pieces=tuple(piece._replace(line=piece.line._replace(base=piece.line.base + down)) for piece in slug.pieces),
-        rules=tuple(rule._replace(y=rule.y + down) for rule in slug.rules),
-        pictures=tuple(picture._replace(y=picture.y + down) for picture in slug.pictures),
+    return replace(
+        slug,
+        pieces=tuple(replace(piece, line=replace(piece.line, base=piece.line.base + down)) for piece in slug.pieces),
+        rules=tuple(replace(rule, y=rule.y + down) for rule in slug.rules),
+        pictures=tuple(replace(picture, y=picture.y + down) for picture in slug.pictures),
     )
 
 
 def repeated(slugs: Iterable[Slug]) -> tuple[Slug, ...]:
     """The slugs once more, as what is said again: nothing begins there and nothing is called."""
     return tuple(
-        slug._replace(
-            pieces=tuple(piece._replace(passage=piece.passage._replace(part="continued")) for piece in slug.pieces),
+        replace(
+            slug,
+            pieces=tuple(replace(piece, passage=replace(piece.passage, part="continued")) for piece in slug.pieces),
             calls=(),
             ids=(),
             pictures=(),

@@ -142,6 +142,9 @@ _AFTER_QUOTATION = r"""(?<=\S)[”’»"'] +(?=[(\[{«¿¡])"""
 _MARKS_OF_A_LANGUAGE = {"zh": _APOSTROPHES, "ja": _APOSTROPHES}
 """The same by language: for these, and dashes for all others."""
 
+_NEEDLES = re.compile("[ /.’—–]")
+"""One of these is in all that the tailoring looks for."""
+
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _SYLLABLES_WITH_ONE_START = 0xAC00, 0xD7A3, 28
 
 
@@ -196,14 +199,15 @@ def classes(text: str, language: str | None = None) -> str:
     return text.translate(_letters(primary(language) if language else ""))
 
 
-def opportunities(text: str, language: str | None = None) -> bytes:
+def opportunities(text: str, language: str | None = None, letters: str | None = None) -> bytes:
     """Whether a line may end before every character, and at last after the text: one of the three values above.
 
     `text[:n]` and `text[n:]` can be two lines when item n is not PROHIBITED. Spaces before n hang at the line's end.
+    `letters` are the text's classes in this language, where they are known.
     """
-    letters = classes(text, language)
+    letters = classes(text, language) if letters is None else letters
     found = _with_marks(letters) if "m" in letters or "Z" in letters else _without_marks(letters)
-    if language:
+    if language and _NEEDLES.search(text):
         _decide(found, text, " ", _AFTER_QUOTATION, ALLOWED)
         for needle, pattern in _WHOLE + _MARKS_OF_A_LANGUAGE.get(primary(language), _DASHES):
             _hold(found, text, needle, pattern)

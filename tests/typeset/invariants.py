@@ -22,8 +22,8 @@ SLACK = 0.02
 
 def pieces(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Passage, Line]]:
     for slug in placed:
-        for passage, line in slug.slug.pieces:
-            yield slug, passage, line
+        for piece in slug.slug.pieces:
+            yield slug, piece.passage, piece.line
 
 
 def all_pieces(pages: Pages) -> Iterator[tuple[Placed, Passage, Line]]:

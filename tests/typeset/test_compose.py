@@ -161,10 +161,10 @@ def test_a_page_begins_before_a_node_or_inside_its_text() -> None:
     blocks = (paragraph("p-1", "word " * 12), paragraph("p-2", "12345678 " * 900), paragraph("p-3", "end"))
     pages = edition(report(*blocks)).pages
     assert pages.breaks[0] == PageBreak("1", "p-1", 0)
-    label, id, offset = pages.breaks[1]
-    assert (label, id) == ("2", "p-2")
-    assert offset > 0
-    assert offset % 9 == 0, "a page begins with a word"
+    second = pages.breaks[1]
+    assert (second.label, second.id) == ("2", "p-2")
+    assert second.offset > 0
+    assert second.offset % 9 == 0, "a page begins with a word"
     assert len(pages.breaks) == len(pages.body)
 
 

@@ -54,11 +54,13 @@ def test_far_edges_of_justified_lines_agree(real_report: Path) -> None:
         style = found.style
         width = found.pages.width - style.page.inner - style.page.outer
         lines = [
-            line
+            piece.line
             for page in found.pages.body
             for placed in page.text
-            for passage, line in placed.slug.pieces
-            if passage.part == "text" and placed.slug.height == style.roles.body.leading and not placed.slug.frames
+            for piece in placed.slug.pieces
+            if piece.passage.part == "text"
+            and placed.slug.height == style.roles.body.leading
+            and not placed.slug.frames
         ]
         ends = [line.x if line.atoms.backward else width - line.x - line.width for line in lines]
         full = [

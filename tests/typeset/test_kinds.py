@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.typeset.kinds import kinds, squeezes
+from converter.typeset.kinds import kind, squeezes, with_apostrophes
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,8 @@ from converter.typeset.kinds import kinds, squeezes
     ],
 )
 def test_kinds(text: str, *, chinese: bool, expected: str) -> None:
-    assert kinds(text, chinese=chinese) == expected
+    found = "".join(kind(character, chinese=chinese) for character in text)
+    assert (with_apostrophes(text, found) if chinese else found) == expected
 
 
 @pytest.mark.parametrize(

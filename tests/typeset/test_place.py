@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from converter.typeset.place import Area, fill
 from converter.typeset.slugs import Frame, Slug
@@ -103,7 +104,7 @@ def test_what_is_high_is_not_opened_again() -> None:
 
 def test_what_leaves_no_room_for_the_text_is_not_opened_again() -> None:
     slugs = opened_again(LINE).slugs
-    high = [*slugs[:5], slugs[5]._replace(height=45.0)]
+    high = [*slugs[:5], replace(slugs[5], height=45.0)]
     assert [len(sheet.heads) for sheet in fill(area(high))] == [0, 0]
 
 

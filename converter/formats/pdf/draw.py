@@ -14,9 +14,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
-from converter.fonts.face import Face
+from msgspec import Struct
+from msgspec.structs import replace
+
 from converter.formats.pdf.elements import Element
 from converter.formats.pdf.inks import Inks, shift
 from converter.formats.pdf.tags import Tree
@@ -25,7 +26,7 @@ from converter.stylesheet import BoxFrame
 from converter.typeset.hyphens import SOFT_HYPHEN
 from converter.typeset.kinds import WIDE
 from converter.typeset.lines import Line
-from converter.typeset.pages import Page, Placed
+from converter.typeset.pages import Furniture, Page, Placed
 from converter.typeset.runs import Font, Manner
 from converter.typeset.slugs import ARTIFACTS, Passage, Picture, Rule
 from converter.typeset.visual import added, edges, places
@@ -37,7 +38,7 @@ _UNDER = 0.12
 """How far below the base line an underline stands, as a share of the size."""
 
 
-class Linked(NamedTuple):
+class Linked(Struct, frozen=True, gc=False):
     """A place on the page that leads to a target: left, bottom, right and top, and the words that are there."""
 
     element: Element
@@ -46,7 +47,7 @@ class Linked(NamedTuple):
     words: str
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True, gc=False):
     """A page's content stream, and its links."""
 
     content: bytes
@@ -65,8 +66,8 @@ class Drawing:
         self._underlines: list[Rule] = []
         self._element: Element | None = None
         self._open = False
-        self._font: tuple[Face, float] | None = None
-        self._spacing, self._rise, self._colour = 0.0, 0.0, _BLACK
+        self._font: Font | None = None
+        self._spacing = 0.0
 
     # A page
 
@@ -95,7 +96,7 @@ class Drawing:
                 f"{box.width - frame.border:.2f} {box.height - frame.border:.2f} re B Q EMC"
             )
         inner = [
-            rule._replace(x=placed.x + rule.x, y=placed.y + rule.y)
+            replace(rule, x=placed.x + rule.x, y=placed.y + rule.y)
             for placed in (*page.text, *page.notes)
             for rule in placed.slug.rules
         ]
@@ -110,17 +111,19 @@ class Drawing:
         if lines:
             self._operators.append(f"/Artifact BMC q {' '.join(lines)} Q EMC")
 
-    def _furniture(self, kind: str, lines: Iterable[tuple[Line, float, float]]) -> None:
-        for line, x, y in lines:
+    def _furniture(self, kind: str, lines: Iterable[Furniture]) -> None:
+        for each in lines:
+            line = each.line
             self._operators.append(f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC")
-            self._line(line, x + line.x, self.height - y - line.base, None)
+            self._line(line, each.x + line.x, self.height - each.y - line.base, None)
             self._operators.append("EMC")
 
     def _slug(self, placed: Placed) -> None:
-        slug, left, top = placed
+        slug, left, top = placed.slug, placed.x, placed.y
         for picture in slug.pictures:
             self._picture(picture, left, top)
-        for passage, line in slug.pieces:
+        for piece in slug.pieces:
+            passage, line = piece.passage, piece.line
             x, y = left + line.x, self.height - top - line.base
             if passage.part in ARTIFACTS:
                 self._close()
@@ -159,27 +162,52 @@ class Drawing:
 
     def _line(self, line: Line, x: float, y: float, passage: Passage | None) -> None:
         """A line with its beginning at x, y; without a passage it is page furniture."""
-        mixed = places(line) if line.atoms.levels else []
-        placed = False
         own = self.tree.element(passage) if passage else None
+        if line.atoms.levels:
+            return self._mixed(line, x, y, own)
         for start, end, font, manner in _stretches(line):
-            if own is not None:
-                self._enter(self.tree.inside(own, manner.mark) if manner.mark else own)
-                if manner.link or manner.call or manner.underline:
-                    self._note_link(line, start, end, font, manner, own, x, y)
-            self._state(font)
+            self._begin(line, start, end, font, manner, own, x, y)
+            if start == line.start:
+                self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            self._show(line, start, end, font)
+        return None
+
+    def _mixed(self, line: Line, x: float, y: float, own: Element | None) -> None:
+        """A line of both directions, each part of it at its own place."""
+        found = places(line)
+        for start, end, font, manner in _stretches(line):
+            self._begin(line, start, end, font, manner, own, x, y)
             backward = font.direction == "rtl"
             if backward:
                 self._operators.append("/ReversedChars BMC")
-            for first, last in _spans(line, start, end, font) if mixed else [(start, end)]:
-                if mixed or not placed:
-                    left = x + mixed[first - line.start][0] if mixed else x
-                    self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm")
-                    placed = True
-                for group in _GROUPS.finditer(line.atoms.kinds, first, last):
-                    self._group(line, group.start(), group.end(), font)
+            for first, last in _spans(line, start, end, font):
+                self._operators.append(f"1 0 0 1 {x + found[first - line.start][0]:.2f} {y:.2f} Tm")
+                self._show(line, first, last, font)
             if backward:
                 self._operators.append("EMC")
+
+    def _begin(
+        self, line: Line, start: int, end: int, font: Font, manner: Manner, own: Element | None, x: float, y: float
+    ) -> None:
+        """Make ready for these atoms of a line: their element, their link, their font."""
+        if own is not None:
+            self._enter(self.tree.inside(own, manner.mark) if manner.mark else own)
+            if manner.link or manner.call or manner.underline:
+                self._note_link(line, start, end, font, manner, own, x, y)
+        if font is not self._font:
+            self._state(font)
+
+    def _show(self, line: Line, start: int, end: int, font: Font) -> None:
+        """Atoms of one font that stand side by side: those that are wide, and those that are not, in turn."""
+        kinds = line.atoms.kinds
+        for group in _GROUPS.finditer(kinds, start, end):
+            first, last = group.span()
+            wide = kinds[first] in WIDE
+            spacing = line.gap if wide else 0.0
+            if self._spacing != spacing:
+                self._spacing = spacing
+                self._operators.append(f"{spacing:.4g} Tc")
+            self._operators.append((self._wide if wide else self._narrow)(line, first, last, font))
 
     def _note_link(
         self, line: Line, start: int, end: int, font: Font, manner: Manner, own: Element, x: float, y: float
@@ -202,37 +230,23 @@ class Drawing:
         last = self.links[-1] if self.links else None
         if last and last.element is link.element and abs(last.box[1] - link.box[1]) < 1.0:
             box = (last.box[0], last.box[1], link.box[2], max(last.box[3], link.box[3]))
-            self.links[-1] = last._replace(box=box, words=f"{last.words} {link.words}")
+            self.links[-1] = replace(last, box=box, words=f"{last.words} {link.words}")
         else:
             self.links.append(link)
 
     def _state(self, font: Font) -> None:
         """Font, rise and colour, where they change."""
-        glyphs = self.inks.glyphs(font)
-        if self._font != (font.face, font.size):
-            self._font = (font.face, font.size)
+        before, self._font, self._glyphs = self._font, font, self.inks.glyphs(font)
+        if before is None or (before.face, before.size) != (font.face, font.size):
             self._operators.append(f"/{self.inks.names[font.face]} {font.size:.5g} Tf")
-        if self._rise != font.rise:
-            self._rise = font.rise
+        if (before.rise if before else 0.0) != font.rise:
             self._operators.append(f"{font.rise:.4g} Ts")
-        if self._colour != font.colour:
-            self._colour = font.colour
+        if (before.colour if before else _BLACK) != font.colour:
             self._operators.append(self.inks.fill(font.colour))
-        self._glyphs = glyphs
-
-    def _group(self, line: Line, start: int, end: int, font: Font) -> None:
-        """Atoms that are all wide, or all not."""
-        wide = line.atoms.kinds[start] in WIDE
-        spacing = line.gap if wide else 0.0
-        if self._spacing != spacing:
-            self._spacing = spacing
-            self._operators.append(f"{spacing:.4g} Tc")
-        self._operators.append(self._wide(line, start, end, font) if wide else self._narrow(line, start, end, font))
 
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
         texts, extras, wide = line.atoms.texts, line.atoms.extras, self._glyphs.wide
-        among, last = extras if len(extras) < end - start else range(start, end), min(end, line.end - 1)
-        after = [atom + 1 for atom in among if start <= atom < last and atom in extras]
+        after = [atom + 1 for atom in _among(extras, start, min(end, line.end - 1))] if extras else ()
         if not after:
             return f"<{''.join(map(wide.__getitem__, texts[start:end]))}>Tj"
         ends = sorted({start, *after, end})
@@ -245,16 +259,24 @@ class Drawing:
 
     def _narrow(self, line: Line, start: int, end: int, font: Font) -> str:
         atoms, words = line.atoms, self._glyphs.words
-        parts = []
-        for atom in range(start, end):
-            parts.append(words[atoms.texts[atom]])
-            if (line.space or atom in atoms.extras or atom + 1 == end) and (space := added(line, atom)):
-                parts.append(shift(space * 1000 / font.size))
+        parts = list(map(words.__getitem__, atoms.texts[start:end]))
         if end == line.end and end - 1 in atoms.hyphens:
             text = atoms.texts[end - 1]
             own = text.endswith(SOFT_HYPHEN)
-            parts[-1:] = [words[text.removesuffix(SOFT_HYPHEN)], words[SOFT_HYPHEN if own else HYPHENATION]]
+            parts[-1] = words[text.removesuffix(SOFT_HYPHEN)] + words[SOFT_HYPHEN if own else HYPHENATION]
+        for atom in range(start, end) if line.space else {*_among(atoms.extras, start, end), end - 1}:
+            if space := added(line, atom):
+                parts[atom - start] += shift(space * 1000 / font.size)
         return f"[{''.join(parts)}]TJ".replace("><", "")
+
+
+def _among(extras: Mapping[int, float], start: int, end: int) -> Iterable[int]:
+    """The atoms from start to end that have an extra."""
+    return (
+        filter(extras.__contains__, range(start, end))
+        if len(extras) > end - start
+        else (atom for atom in extras if start <= atom < end)
+    )
 
 
 def _stretches(line: Line) -> Iterator[tuple[int, int, Font, Manner]]:

@@ -8,29 +8,28 @@ ISO 32000-1, 14.7.2 (elements), 14.7.4 (their content), 14.7.5 (attributes).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from converter.formats.pdf.reportlab import Sheets
 from converter.formats.pdf.syntax import string
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True, gc=False):
     """Marked content: a page's index, and the content's number on that page."""
 
     page: int
     mark: int
 
 
-class Annotated(NamedTuple):
+class Annotated(Struct, frozen=True, gc=False):
     """An annotation: its object number, and its page's index."""
 
     number: int
     page: int
 
 
-@dataclass(eq=False)
-class Element:
+class Element(Struct, eq=False):
     """An element of the tree while it is made; `language` is the one it speaks, its own (`spoken`) or its parent's.
 
     `attributes` are attribute objects, `keys` are more keys of its dictionary.

@@ -30,11 +30,14 @@ class Codes:
     def __init__(self, face: Face) -> None:
         """Begin with no codes."""
         self.face = face
-        self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
+        self._codes: dict[tuple[int, str], str] = {(0, ""): "0000"}
 
-    def code(self, glyph: int, text: str) -> int:
-        """The code that prints a glyph and reads as this text (nothing reads as a word joiner)."""
-        return self._codes.setdefault((glyph, text), len(self._codes))
+    def printed(self, glyph: int, text: str) -> str:
+        """The code, in hexadecimal, that prints a glyph and reads as this text (nothing reads as a word joiner)."""
+        found = self._codes.get((glyph, text))
+        if found is None:
+            self._codes[glyph, text] = found = f"{len(self._codes):04X}"
+        return found
 
     @property
     def glyphs(self) -> tuple[int, ...]:
@@ -44,7 +47,7 @@ class Codes:
     @property
     def unicode(self) -> dict[int, str]:
         """The text of each code but 0."""
-        return {code: told(text) for (_, text), code in self._codes.items() if code}
+        return {code: told(text) for code, (_, text) in enumerate(self._codes) if code}
 
 
 def embed(sheets: Sheets, face: Face, subset: Subset, unicode: Mapping[int, str], resource: str) -> None:

@@ -6,10 +6,11 @@ words             fluent -> <0031003200330034>20<0035>, the inside of a TJ array
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from converter.fonts.face import Face
 from converter.fonts.shape import han_glyph, shape
@@ -34,7 +35,7 @@ class _Wide(dict[str, str]):
 
     def __missing__(self, character: str) -> str:
         glyph, _ = han_glyph(self._codes.face, character, self._language)
-        self[character] = found = f"{self._codes.code(glyph, character):04X}"
+        self[character] = found = self._codes.printed(glyph, character)
         return found
 
 
@@ -49,33 +50,31 @@ class _Words(dict[str, str]):
         self._codes, self._language, self._features, self._direction = codes, language, features, direction
 
     def __missing__(self, word: str) -> str:
-        self[word] = found = "".join(self._pieces(word)).replace("><", "")
-        return found
-
-    def _pieces(self, word: str) -> Iterator[str]:
         face = self._codes.face
         printed = " " if word == "\n" else hyphen(face) if word in (SOFT_HYPHEN, HYPHENATION) else word
         shaped = shape(face, printed, self._language, direction=self._direction, features=self._features)
         texts = _clusters(word, shaped.clusters)
-        for glyph, advance, (offset, _), text in zip(
-            shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True
-        ):
-            yield shift(offset * 1000 / face.units)
-            yield f"<{self._codes.code(glyph, text):04X}>"
-            yield shift((advance - offset - face.advance(glyph)) * 1000 / face.units)
+        pieces = []
+        for glyph, advance, offset, text in zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True):
+            if offset[0]:
+                pieces.append(shift(offset[0] * 1000 / face.units))
+            pieces.append(f"<{self._codes.printed(glyph, text)}>")
+            if over := advance - offset[0] - face.advance(glyph):
+                pieces.append(shift(over * 1000 / face.units))
+        self[word] = found = "".join(pieces).replace("><", "")
+        return found
 
 
-def _clusters(word: str, starts: tuple[int, ...]) -> Iterator[str]:
+def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
     """The characters that each glyph prints; of several glyphs for the same ones, the first has them.
 
     Clusters grow from left to right, and shrink in what runs from right to left.
     """
     edges = sorted({*starts, len(word)})
+    if len(edges) == len(word) + 1 == len(starts) + 1 and starts[0] == 0:
+        return word
     ends = dict(pairwise(edges))
-    seen = -1
-    for start in starts:
-        yield word[start : ends[start]] if start != seen else ""
-        seen = start
+    return [word[start : ends[start]] if start != before else "" for before, start in pairwise((-1, *starts))]
 
 
 def shift(thousandths: float) -> str:
@@ -83,8 +82,7 @@ def shift(thousandths: float) -> str:
     return f"{-thousandths:.4g} " if abs(thousandths) >= 0.05 else ""
 
 
-@dataclass(eq=False)
-class Inks:
+class Inks(Struct, eq=False):
     """The inks of one file: its faces, a resource name and codes for each, and its colours, which may be grey alone."""
 
     grey: bool = False

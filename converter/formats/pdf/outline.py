@@ -9,14 +9,14 @@ ISO 32000-1, 12.3.3.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from converter.formats.pdf.syntax import decimal, string
 
 
-@dataclass(eq=False)
-class Entry:
+class Entry(Struct, eq=False):
     """An entry: its level (any first number), its title, and the page index and height that it leads to."""
 
     level: int

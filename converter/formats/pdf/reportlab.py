@@ -86,6 +86,7 @@ class Sheets:
         # The canvas makes a document of its own class; nothing of it is in use yet.
         self._document = self._canvas._doc = _Document(self.about)
         self._pages: list[Any] = []
+        self._numbers: dict[int, int] = {}
         self._fonts = self._document.idToObject["BasicFonts"].dict
         self._images: dict[str, int] = {}
         self._names: dict[bytes, int] = {}
@@ -138,7 +139,10 @@ class Sheets:
 
     def page_number(self, index: int) -> int:
         """The object number of a page; for callables, which are called when every page is there."""
-        return self._document.number_of(self._pages[index])
+        found = self._numbers.get(index)
+        if found is None:
+            self._numbers[index] = found = self._document.number_of(self._pages[index])
+        return found
 
     def page_labels(self, labels: Iterable[tuple[int, Numbering, int, str]]) -> None:
         """How viewers number pages: from a page index on, in what way, from which number, with what prefix."""

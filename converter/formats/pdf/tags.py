@@ -117,7 +117,8 @@ class Tree:
     def _front(self, edition: Edition) -> None:
         """Elements for the passages of the front matter, in the order of its pages."""
         front, contents = self.root.add(FRONT_MATTER), Element(FRONT_MATTER, self.root.language)
-        for (node, part), language in _passages(edition.pages.front).items():
+        for passage, language in _passages(edition.pages.front).items():
+            node, part = passage.node, passage.part
             if not node.startswith(CONTENTS):
                 self._put(node, part, front.add("Title" if node == f"{TITLE_PAGE}/title" else "P"))
             elif node == CONTENTS:

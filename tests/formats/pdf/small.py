@@ -78,7 +78,7 @@ def _write(codes: Codes, text: str, language: str, direction: str) -> bytes:
     shaped = shape(codes.face, text, language, direction=direction)
     ends = dict(pairwise(sorted({*shaped.clusters, len(text)})))
     used = zip(shaped.glyphs, shaped.clusters, strict=True)
-    return b"".join(b"%04X" % codes.code(glyph, text[at : ends[at]]) for glyph, at in used)
+    return "".join(codes.printed(glyph, text[at : ends[at]]) for glyph, at in used).encode("ascii")
 
 
 def _tag(sheets: Sheets, link: int) -> None:

@@ -37,14 +37,15 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_glyph_has_one_code_for_each_text() -> None:
     codes = Codes(HAN)
-    assert [codes.code(7, "水"), codes.code(9, "火"), codes.code(7, "水"), codes.code(7, "\u2f54")] == [1, 2, 1, 3]
+    printed = [codes.printed(7, "水"), codes.printed(9, "火"), codes.printed(7, "水"), codes.printed(7, "\u2f54")]
+    assert printed == ["0001", "0002", "0001", "0003"]
     assert codes.glyphs == (0, 7, 9, 7)
     assert codes.unicode == {1: "水", 2: "火", 3: "\u2f54"}
 
 
 def test_a_glyph_without_a_text_of_its_own_reads_as_a_word_joiner() -> None:
     codes = Codes(LATIN)
-    codes.code(5, "")
+    codes.printed(5, "")
     assert codes.unicode == {1: NO_TEXT}
 
 
@@ -57,7 +58,7 @@ def test_to_unicode_has_ligatures_and_characters_beyond_the_first_plane() -> Non
 def test_a_han_face_is_a_bare_cff_with_its_measures() -> None:
     codes = Codes(HAN)
     for glyph, text in ((100, "a"), (200, "b"), (100, "c")):
-        codes.code(glyph, text)
+        codes.printed(glyph, text)
     pdf = file_with(HAN, codes)
     made = pdf.pages[0].Resources.Font.F1
     inner = made.DescendantFonts[0]
@@ -71,8 +72,8 @@ def test_a_han_face_is_a_bare_cff_with_its_measures() -> None:
 
 def test_a_western_face_maps_codes_to_its_glyphs() -> None:
     codes = Codes(LATIN)
-    codes.code(40, "A")
-    codes.code(40, "Α")
+    codes.printed(40, "A")
+    codes.printed(40, "Α")
     pdf = file_with(LATIN, codes)
     inner = pdf.pages[0].Resources.Font.F1.DescendantFonts[0]
     gids = bytes(inner.CIDToGIDMap.read_bytes())

@@ -1,0 +1,64 @@
+"""What is known of characters from one look: kinds, classes for line breaking, and the one face that prints them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from converter.environment import environment
+from converter.fonts.family import Cut, cut
+from converter.fonts.shape import han_glyph
+from converter.stylesheet import load
+from converter.typeset.kinds import kind, with_apostrophes
+from converter.typeset.traits import Look
+from converter.typeset.uax14 import classes
+
+
+def body() -> Cut:
+    world = environment()
+    return cut(load("un-report", world), world, "serif", "regular", "upright")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hant", "工作，第三章。"),
+        ("zh-Hant", "1,234 (A/78/1)"),
+        ("zh-Hant", "第 3 章"),
+        ("zh-Hans", "“people’s” 甲’"),
+        ("en", "people’s “3.5%”"),
+        ("ar", "مرسى A/78/1"),
+        ("fr", ""),
+    ],
+)
+def test_traits_are_what_each_table_says(language: str, text: str) -> None:
+    own, chinese = body(), language.startswith("zh")
+    found = Look(own, language).traits(text)
+    kinds = "".join(kind(character, chinese=chinese) for character in text)
+    assert found.kinds == (with_apostrophes(text, kinds) if chinese else kinds)
+    assert found.letters == classes(text, language)
+    printed = {face for face, _, _ in own.runs(text, language)}
+    assert found.face == (printed.pop() if len(printed) == 1 else own.faces[0] if not printed else None)
+
+
+def test_wide_characters_of_one_em_are_solid() -> None:
+    """Whether each has the advance of the em is what the face says."""
+    look = Look(body(), "zh-Hant")
+    assert look.traits("工作，a").solid
+    assert all(look.traits(text).solid == all(map(_is_em, text)) for text in ("——", "……", "工作…", "１０"))
+
+
+def _is_em(character: str) -> bool:
+    face = body().face_for(character, "zh-Hant")
+    return face is not None and han_glyph(face, character, "zh-Hant")[1] == face.units
+
+
+def test_there_may_be_more_kinds_of_characters_than_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is begun anew, and what is told is the same."""
+    own = body()
+    known = (chr(code) for code in range(0x20, 0x2100) if unicodedata.category(chr(code)) not in ("Cn", "Cc"))
+    text = "".join(character for character in known if own.printed_by(own.class_of(character, "zh-Hant")))
+    whole = Look(own, "zh-Hant").traits(text)
+    monkeypatch.setattr("converter.typeset.traits._ROOM", 20)
+    assert Look(own, "zh-Hant").traits(text) == whole
