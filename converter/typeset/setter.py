@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
+from converter.fonts.family import advice
 from converter.language import direction
 from converter.model import Inline, Label, Note, NoteRef
 from converter.stylesheet import Role
@@ -19,10 +21,6 @@ from converter.typeset.slugs import Frame, Passage, Piece, Slug
 from converter.walk import blocks, inlines
 from converter.walk import lines as own_lines
 
-_INSTALL = (
-    "Give a face that has it: --font FILE, or install one (Debian: apt-get install fonts-noto-core fonts-noto-cjk) "
-    "and name it in the style."
-)
 _NARROWEST = 4
 """The least width of a column, in ems."""
 _MOST = 20
@@ -78,7 +76,8 @@ class Setter(Struct, frozen=True, eq=False):
 
     def finish(self) -> None:
         """Raise Refused when something could not be set (character-missing)."""
-        found = [_missing(character, node) for character, node in list(self.lacking.items())[:_MOST]]
+        folders = self.edition.environment.folders
+        found = [_missing(character, node, folders) for character, node in list(self.lacking.items())[:_MOST]]
         if found:
             raise Refused(*found)
 
@@ -159,9 +158,9 @@ def _calls_in(note: Note) -> Iterator[str]:
     return (inline.note for inline in held if isinstance(inline, NoteRef))
 
 
-def _missing(character: str, node: str) -> Diagnostic:
+def _missing(character: str, node: str, folders: tuple[Path, ...]) -> Diagnostic:
     return Diagnostic(
         Code.CHARACTER_MISSING,
         f"no face has {character} (U+{ord(character):04X}), which stands in {node}",
-        hint=_INSTALL,
+        hint=advice(character, folders),
     )

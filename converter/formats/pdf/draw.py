@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.formats.pdf.elements import Element
-from converter.formats.pdf.inks import Inks, shift
+from converter.formats.pdf.inks import Inks, risen, shift
 from converter.formats.pdf.tags import Tree
 from converter.formats.pdf.told import HYPHENATION
 from converter.stylesheet import BoxFrame
@@ -267,7 +267,7 @@ class Drawing:
         for atom in range(start, end) if line.space else {*_among(atoms.extras, start, end), end - 1}:
             if space := added(line, atom):
                 parts[atom - start] += shift(space * 1000 / font.size)
-        return f"[{''.join(parts)}]TJ".replace("><", "")
+        return risen(f"[{''.join(parts)}]TJ".replace("><", ""), font.size, font.rise)
 
 
 def _among(extras: Mapping[int, float], start: int, end: int) -> Iterable[int]:

@@ -6,6 +6,7 @@ words             fluent -> <0031003200330034>20<0035>, the inside of a TJ array
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from converter.formats.pdf.told import HYPHENATION
 from converter.language import Direction
 from converter.typeset.hyphens import SOFT_HYPHEN
 from converter.typeset.runs import Features, Font, hyphen
+
+_RISEN = re.compile(r"\^([-0-9.e]+)(<[0-9A-F]+>)\^")
 
 
 class Glyphs(NamedTuple):
@@ -42,6 +45,8 @@ class _Wide(dict[str, str]):
 class _Words(dict[str, str]):
     """The inside of a TJ array: codes, with the kerning between them.
 
+    A glyph that stands higher or lower than the line is marked, `^-120<0031>^`, in thousandths of the size; `risen`
+    takes it out of the array.
     A line feed alone is a blank that reads as one, a soft hyphen alone and `HYPHENATION` are hyphens.
     """
 
@@ -58,7 +63,8 @@ class _Words(dict[str, str]):
         for glyph, advance, offset, text in zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True):
             if offset[0]:
                 pieces.append(shift(offset[0] * 1000 / face.units))
-            pieces.append(f"<{self._codes.printed(glyph, text)}>")
+            code = f"<{self._codes.printed(glyph, text)}>"
+            pieces.append(f"^{offset[1] * 1000 / face.units:.4g}{code}^" if offset[1] else code)
             if over := advance - offset[0] - face.advance(glyph):
                 pieces.append(shift(over * 1000 / face.units))
         self[word] = found = "".join(pieces).replace("><", "")
@@ -80,6 +86,15 @@ def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
 def shift(thousandths: float) -> str:
     """A number of a TJ array that moves to the right by thousandths of the size; another may follow it."""
     return f"{-thousandths:.4g} " if abs(thousandths) >= 0.05 else ""
+
+
+def risen(array: str, size: float, rise: float) -> str:
+    """A TJ array with its marked glyphs shown apart, each at its own height; all others stand at `rise` points."""
+    if "^" not in array:
+        return array
+    return _RISEN.sub(
+        lambda found: f"]TJ {rise + float(found[1]) * size / 1000:.4g} Ts[{found[2]}]TJ {rise:.4g} Ts[", array
+    )
 
 
 class Inks(Struct, eq=False):

@@ -56,6 +56,14 @@ def test_a_raised_mark_is_set_higher_and_the_next_word_is_not() -> None:
     assert re.findall(r"(-?[\d.]+) Ts", found) == ["3.96", "0"]
 
 
+def test_a_mark_over_a_letter_stands_at_its_own_height() -> None:
+    """The accent over a capital is raised from where the face draws it over small letters, and what follows is not."""
+    assert re.findall(r"(-?[\d.]+) Ts", stream(paragraph("p", "x\u0302y"))) == []
+    raised, back = re.findall(r"(-?[\d.]+) Ts", stream(paragraph("p", "X\u0302y")))
+    assert float(raised) > 1.0
+    assert float(back) == 0.0
+
+
 @pytest.mark.parametrize(("style", "lines"), [("underline", 2), ("emphasis", 1)])
 def test_an_underline_is_a_rule(style: str, lines: int) -> None:
     words = Styled(style, (Text("words"),))  # type: ignore[arg-type]
@@ -75,4 +83,5 @@ def test_kerning_moves_letters_and_no_more() -> None:
 
 
 def test_a_move_after_a_letter_and_one_before_its_mark_are_two_numbers() -> None:
-    assert re.search(r"<[0-9A-F]{4}>30 31 <[0-9A-F]{4}>-31 ", stream(paragraph("p", "Т\u0301о", language="ru")))
+    found = stream(paragraph("p", "Т\u0301о", language="ru"))
+    assert re.search(r"<[0-9A-F]{4}>30 31 ]TJ [\d.]+ Ts\[<[0-9A-F]{4}>]TJ 0 Ts\[-31 <", found)
