@@ -55,3 +55,10 @@ def han_glyph(face: Face, character: str, language: str) -> tuple[int, int]:
     """The glyph and advance of one Han character, kana or full-width mark: its form in that language."""
     glyphs, advances, _, _ = shape(face, character, language, "Hani")
     return glyphs[0], sum(advances)
+
+
+def bearing(face: Face, glyph: int) -> float:
+    """The blank at either end of a glyph's advance, the mean of both, in font units; 0 where the glyph is wider."""
+    extents = face.hb_font.get_glyph_extents(glyph)
+    blank = face.hb_font.get_glyph_h_advance(glyph) - extents.width if extents else 0
+    return max(blank / 2, 0.0)

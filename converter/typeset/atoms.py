@@ -24,7 +24,7 @@ from converter.fonts.family import uncovered
 from converter.language import Direction, direction
 from converter.typeset.bidi import levels, paragraph_level
 from converter.typeset.hyphens import SOFT_HYPHEN, syllables
-from converter.typeset.kinds import WIDE, squeezes
+from converter.typeset.kinds import WIDE, dashes, squeezes
 from converter.typeset.runs import Font, Inking, Manner, Run, font
 from converter.typeset.traits import Traits
 from converter.typeset.uax14 import ALLOWED, MANDATORY, PROHIBITED, opportunities
@@ -38,7 +38,7 @@ _LONG = 5.0
 """The ems from which on a word is long."""
 _AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
 _LETTERS = re.compile(r".[\u0300-\u036f\u064b-\u065f\u0670\u200d]*")
-_MARKS = "mm"
+_MARKS = re.compile("m[mc]")
 """Kinds of two wide marks side by side."""
 _TOKENS = re.compile(f"[{WIDE}]+|s|z|w+")
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
@@ -123,15 +123,14 @@ class _Row:
             return self._single(run)
         manner, text, kinds = run.manner, run.text, traits.kinds
         self.solid = traits.solid and traits.face is not None
-        squeezed = manner.chinese and _MARKS in kinds
-        taken = squeezes(text, simplified=manner.language.endswith("Hans")) if squeezed else {}
         for face, start, end in self._faces(run, traits.face):
             for first, last, level in self._levels(start, end) if self.depths else ((start, end, 0),):
                 used = self._stretch(face, manner, level)
+                moves = _moves(text, kinds, used) if manner.chinese and _MARKS.search(kinds) else {}
                 for token in _TOKENS.finditer(kinds, first, last):
                     self._token(used, text, token)
-                    if taken and token[0][0] in WIDE:
-                        self._squeeze(taken, token.start(), token.end(), used)
+                    if moves and token[0][0] in WIDE:
+                        self._move(moves, token.start(), token.end())
                 if self.depths:
                     self.levels += bytes([level]) * (len(self.texts) - len(self.levels))
         self.at += len(text)
@@ -157,11 +156,11 @@ class _Row:
         self.stretches.append(Stretch(len(self.texts), used, manner))
         return used
 
-    def _squeeze(self, taken: Mapping[int, float], start: int, end: int, used: Font) -> None:
-        """Take out what is too much between the marks among the last atoms, which are the characters start to end."""
-        for place, share in taken.items():
+    def _move(self, moves: Mapping[int, float], start: int, end: int) -> None:
+        """Move what stands after some of the last atoms, which are the characters start to end."""
+        for place, points in moves.items():
             if start <= place < end:
-                self._extra(len(self.texts) - end + place, -share * used.size)
+                self._extra(len(self.texts) - end + place, points)
 
     def _single(self, run: Run) -> None:
         """Append a note's mark or a printed line break, each one atom, at the level of the paragraph."""
@@ -257,6 +256,16 @@ class _Row:
             tuple(accumulate(self.widths, initial=0.0)), self.extras, self.hyphens, tuple(self.stretches), self.calls,
             bytes(self.levels) if self.depths else b"", self.base == 1,
         )  # fmt: skip
+
+
+def _moves(text: str, kinds: str, used: Font) -> dict[int, float]:
+    """By place, what is added after a wide mark beside another: neighbours are squeezed, halves of a dash joined."""
+    squeezed = squeezes(text, simplified=used.language.endswith("Hans"))
+    moves = {place: -share * used.size for place, share in squeezed.items()}
+    if "c" in kinds:
+        for place, shares in dashes(text).items():
+            moves[place] = moves.get(place, 0.0) + shares * used.bearing
+    return moves
 
 
 def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "") -> Atoms:

@@ -1,6 +1,7 @@
 """Kinds of characters as they are set: what fills a full em, what is a space, and where two marks share their blank.
 
     h  ideograph, kana, syllable of Hangul     m  mark that fills an em     w  part of a word
+    c  what continues a mark of two ems: the second half of —— or ……
     s  space                                   z  space that holds          n  mark of a note     b  printed line break
 
 Kinds are about width alone; where a line may end is told by uax14.
@@ -10,10 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from converter.language import is_wide
 
-WIDE = "hm"
+WIDE = "hmc"
 """The kinds whose atoms are one character each, set solid, and between which a line may be stretched."""
 
 _OPENING = "（「『【《〈〔［｛〖〘｟“‘"
@@ -24,6 +26,8 @@ _SHARED = frozenset("“”‘’—…⸺·‧")
 _GLUE = frozenset("\u00a0\u202f\u2007")
 _SPACES = frozenset(" \u2002\u2003\u2009")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])’(?=[A-Za-z\u00c0-\u052f])")
+_PAIRS = re.compile("(?<=—)—+|(?<=…)…+|(?<=⸺)⸺+")
+_DASHES = re.compile("——+")
 _NEIGHBOURS = re.compile(f"[{_OPENING}{_CLOSING}{_STOPS}](?=[{_OPENING}{_CLOSING}{_STOPS}])")
 
 
@@ -45,6 +49,26 @@ def with_apostrophes(text: str, kinds: str) -> str:
     for apostrophe in _APOSTROPHE.finditer(text):
         kinds = f"{kinds[: apostrophe.start()]}w{kinds[apostrophe.end() :]}"
     return kinds
+
+
+def with_pairs(text: str, kinds: str) -> str:
+    """The kinds of a Chinese text, in which a dash or an ellipsis of two ems is one mark, never pulled apart."""
+    for pair in _PAIRS.finditer(text):
+        kinds = f"{kinds[: pair.start()]}{'c' * len(pair[0])}{kinds[pair.end() :]}"
+    return kinds
+
+
+def dashes(text: str) -> dict[int, int]:
+    """How dashes of several ems are made one line: by place, how many of its bearings what follows moves to the right.
+
+    Each dash after the first moves over the blank between the two; one bearing is put back on either side.
+    """
+    moves: Counter[int] = Counter()
+    for dash in _DASHES.finditer(text):
+        moves.update({dash.start() - 1: 1, dash.end() - 1: 1})
+        moves.update(dict.fromkeys(range(dash.start(), dash.end() - 1), -2))
+    del moves[-1]
+    return moves
 
 
 def squeezes(text: str, *, simplified: bool) -> dict[int, float]:

@@ -125,7 +125,7 @@ def _without_runt(atoms: Atoms, parts: Parts) -> Parts:
     if len(parts) < 2:
         return parts
     (before, end), (_, last) = parts[-2:]
-    if atoms.breaks[end] == MANDATORY or atoms.kinds[end:last].strip("mnsz") != "h":
+    if atoms.breaks[end] == MANDATORY or atoms.kinds[end:last].strip("mcnsz") != "h":
         return parts
     ideograph = max(atoms.kinds.rfind("h", before, end), atoms.kinds.rfind("w", before, end))
     moved = atoms.breaks.rfind(_MAY, before + 1, ideograph + 1)
@@ -195,7 +195,7 @@ def _line(atoms: Atoms, start: int, end: int, x: float, measure: float, role: Ro
 def _stretch(kinds: str, rest: float) -> tuple[float, float]:
     """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`."""
     spaces = kinds.count("s") + kinds.count("z")
-    joints = len(kinds) - 1 - sum(len(narrow) - 1 for narrow in _NARROW.findall(kinds))
+    joints = len(kinds) - 1 - kinds.count("c") - sum(len(narrow) - 1 for narrow in _NARROW.findall(kinds))
     if joints and 3 * joints > len(kinds):
         return rest / joints, 0.0
     return (0.0, rest / spaces) if spaces else (rest / joints if joints else 0.0, 0.0)

@@ -16,7 +16,7 @@ from converter import labels
 from converter.edition import Edition
 from converter.fonts.face import Face
 from converter.fonts.family import Cut, cut
-from converter.fonts.shape import han_glyph, shape
+from converter.fonts.shape import bearing, han_glyph, shape
 from converter.language import Direction, primary
 from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
 from converter.stylesheet import Role
@@ -76,6 +76,11 @@ class Font(Struct, frozen=True, eq=False, dict=True):
     def autospaced(self) -> bool:
         """Whether the language parts ideographs from letters and digits by a space."""
         return primary(self.language) in ("zh", "ja")
+
+    @cached_property
+    def bearing(self) -> float:
+        """The blank beside an em dash, at either end of its em, in points."""
+        return bearing(self.face, han_glyph(self.face, "—", self.language)[0]) * self.size / self.face.units
 
     @cached_property
     def hyphen(self) -> float:

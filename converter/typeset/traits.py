@@ -16,7 +16,7 @@ from converter.fonts.face import Face
 from converter.fonts.family import ANY, Cut
 from converter.fonts.shape import han_glyph
 from converter.language import primary
-from converter.typeset.kinds import WIDE, kind, with_apostrophes
+from converter.typeset.kinds import WIDE, kind, with_apostrophes, with_pairs
 from converter.typeset.uax14 import classes
 
 _Rows = tuple[bytes, bytes, bytes, bytes]
@@ -24,6 +24,10 @@ _Rows = tuple[bytes, bytes, bytes, bytes]
 _ROOM = 256
 _ANY, _SEVERAL = ANY.encode("latin-1"), 255
 """Among faces: what each of them prints, and what is left to the cut to tell."""
+
+
+_TWICE = "mm"
+"""Kinds of two marks side by side."""
 
 
 class Traits(Struct, frozen=True, gc=False):
@@ -78,6 +82,8 @@ class Look(dict[int, str]):
         found = kinds.decode("ascii")
         if self._chinese and "’" in text:
             found = with_apostrophes(text, found)
+        if self._chinese and _TWICE in found:
+            found = with_pairs(text, found)
         return Traits(found, letters.decode("ascii"), self._face(faces), 1 not in odd)
 
     def _rows(self, text: str) -> _Rows:

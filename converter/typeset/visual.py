@@ -22,9 +22,14 @@ def added(line: Line, atom: int) -> float:
     space = atoms.extras.get(atom, 0.0)
     if line.space and atoms.kinds[atom] in "sz":
         space += line.space
-    if line.gap and (atoms.kinds[atom] in WIDE or atoms.kinds[atom + 1] in WIDE):
+    if line.gap and _joined(atoms.kinds[atom], atoms.kinds[atom + 1]):
         space += line.gap
     return space
+
+
+def _joined(kind: str, after: str) -> bool:
+    """Whether two neighbours may be moved apart by the gap of a line."""
+    return after != "c" and (kind in WIDE or after in WIDE)
 
 
 def edges(line: Line, start: int, end: int) -> tuple[float, float]:
@@ -69,5 +74,5 @@ def _advance(line: Line, atom: int) -> float:
         return natural + line.space * (before.count("s") + before.count("z"))
     if line.gap:
         joined = atoms.kinds[line.start : min(atom + 1, line.end)]
-        return natural + line.gap * sum(a in WIDE or b in WIDE for a, b in pairwise(joined))
+        return natural + line.gap * sum(_joined(a, b) for a, b in pairwise(joined))
     return natural

@@ -80,8 +80,8 @@ def test_drawn_widths_are_the_set_ones(real_report: Path) -> None:
             atoms = line.atoms
             spaces = sum(atoms.kinds[atom] in "sz" for atom in range(line.start, line.end - 1)) * line.space
             joints = sum(
-                "h" in pair or "m" in pair
-                for pair in zip(
+                after != "c" and not {kind, after}.isdisjoint("hmc")
+                for kind, after in zip(
                     atoms.kinds[line.start : line.end], atoms.kinds[line.start + 1 : line.end], strict=False
                 )
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.typeset.kinds import kind, squeezes, with_apostrophes
+from converter.typeset.kinds import dashes, kind, squeezes, with_apostrophes, with_pairs
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,19 @@ def test_kinds(text: str, *, chinese: bool, expected: str) -> None:
 )
 def test_squeezes(text: str, *, simplified: bool, expected: dict[int, float]) -> None:
     assert squeezes(text, simplified=simplified) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [("甲——乙", "hmmh", "hmch"), ("甲……", "hmm", "hmc"), ("———", "mmm", "mcc"), ("—…", "mm", "mm")],
+)
+def test_a_mark_of_two_ems_is_one_mark(text: str, kinds: str, expected: str) -> None:
+    assert with_pairs(text, kinds) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("甲——乙", {0: 1, 1: -2, 2: 1}), ("——", {0: -2, 1: 1}), ("甲———", {0: 1, 1: -2, 2: -2, 3: 1}), ("—甲…", {})],
+)
+def test_dashes_are_joined(text: str, expected: dict[int, int]) -> None:
+    assert dashes(text) == expected

@@ -245,15 +245,12 @@ class Drawing:
             self._operators.append(self.inks.fill(font.colour))
 
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
-        texts, extras, wide = line.atoms.texts, line.atoms.extras, self._glyphs.wide
-        after = [atom + 1 for atom in _among(extras, start, min(end, line.end - 1))] if extras else ()
-        if not after:
+        texts, wide, moves = line.atoms.texts, self._glyphs.wide, _moves(line, start, end)
+        if not moves:
             return f"<{''.join(map(wide.__getitem__, texts[start:end]))}>Tj"
-        ends = sorted({start, *after, end})
         parts = [
-            f"<{''.join(map(wide.__getitem__, texts[a:b]))}>"
-            + (shift(extras[b - 1] * 1000 / font.size) if b in after else "")
-            for a, b in pairwise(ends)
+            f"<{''.join(map(wide.__getitem__, texts[a:b]))}>{shift(moves.get(b, 0.0) * 1000 / font.size)}"
+            for a, b in pairwise(sorted({start, *moves, end}))
         ]
         return f"[{''.join(parts)}]TJ"
 
@@ -268,6 +265,17 @@ class Drawing:
             if space := added(line, atom):
                 parts[atom - start] += shift(space * 1000 / font.size)
         return risen(f"[{''.join(parts)}]TJ".replace("><", ""), font.size, font.rise)
+
+
+def _moves(line: Line, start: int, end: int) -> dict[int, float]:
+    """What wide atoms are moved by, in points, before each that is: extras, and the gap that halves of a mark lack."""
+    atoms = line.atoms
+    moves = {atom + 1: atoms.extras[atom] for atom in _among(atoms.extras, start, min(end, line.end - 1))}
+    place = atoms.kinds.find("c", start + 1, end) if line.gap else -1
+    while place > 0:
+        moves[place] = moves.get(place, 0.0) - line.gap
+        place = atoms.kinds.find("c", place + 1, end)
+    return moves
 
 
 def _among(extras: Mapping[int, float], start: int, end: int) -> Iterable[int]:

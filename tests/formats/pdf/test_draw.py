@@ -45,6 +45,15 @@ def test_wide_characters_are_stretched_by_character_spacing() -> None:
     assert re.search(r"[\d.]+ Tc\n<[0-9A-F]{100,}>Tj", found)
 
 
+def test_the_halves_of_a_dash_are_not_moved_apart() -> None:
+    """Between them stands the gap of the line, taken back, and the blank on either side of the dash."""
+    found = stream(paragraph("p", "字" * 20 + "——" + "，字" * 40), language="zh-Hant")
+    gap = float(re.search(r"([\d.]+) Tc", found)[1])  # type: ignore[index]
+    before, between, after = map(float, re.search(r">(-[\d.]+) <\w{4}>([\d.]+) <\w{4}>(-[\d.]+) <", found).groups())  # type: ignore[union-attr]
+    assert before == after
+    assert between == pytest.approx(gap * 1000 / 11 - 2 * before, abs=0.1)
+
+
 def test_words_are_stretched_by_the_numbers_of_tj() -> None:
     found = stream(paragraph("p", "two words " * 40))
     assert re.search(r"\[<[0-9A-F]+>-[\d.]+ <", found)
