@@ -28,7 +28,7 @@ _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x20000, 0x323AF, "Hani"),
 )  # fmt: skip
 _STARTS = [first for first, _, _ in _RANGES]
-_SAMPLE = 1 << 18
+_SAMPLE = 1 << 16
 _SCRIPT_LANGUAGES: Mapping[Script, str] = {"Cyrl": "ru", "Arab": "ar"}
 _WORDS = re.compile(r"[^\W\d_]+")
 _COMMON_WORDS: Mapping[str, frozenset[str]] = {
