@@ -13,8 +13,7 @@ import mammoth
 import pypandoc
 import pytest
 
-from converter.edition import Edition
-from converter.environment import Environment
+from converter.formats.docx.read import read as read_docx
 from converter.formats.docx.write import write
 from converter.formats.wikisource.read import read
 from converter.labels import read_label
@@ -38,8 +37,7 @@ from converter.model import (
 )
 from converter.reading import Reading
 from converter.source import Input
-from converter.stylesheet import load
-from converter.walk import nodes, plain
+from converter.walk import lines, nodes, plain
 from tests.conftest import ROOT, absent, need
 from tests.formats.docx.opened import Opened, at, every, one, resolved, style_of, words
 from tests.samples import RED_SQUARE, SAMPLES, edition, every_node, paragraph
@@ -58,7 +56,7 @@ def file(reading: Reading) -> Opened:
 
 
 def written(reading: Reading) -> bytes:
-    return write(Edition(reading, load("un-report", Environment()), Environment())).data
+    return write(edition(reading)).data
 
 
 def strange() -> Report:
@@ -202,26 +200,40 @@ def test_mammoth_sees_153_numbered_paragraphs_57_headings_and_both_notes(file: O
 # LibreOffice
 
 
+def resaved(folder: Path, kind: str, **files: bytes) -> dict[str, bytes]:
+    """What LibreOffice makes of documents: another kind of file, by the same names."""
+    office = need("soffice", "apt-get install libreoffice-writer-nogui")
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    convert = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(folder / "out")]
+    given = [str(folder / f"{name}.docx") for name in files]
+    subprocess.run([*convert, *given], capture_output=True, check=True, timeout=120)
+    return {name: (folder / "out" / f"{name}.{kind.partition(':')[0]}").read_bytes() for name in files}
+
+
+@pytest.mark.slow
+def test_what_libreoffice_saves_again_contradicts_itself_nowhere(tmp_path: Path) -> None:
+    reports = {tag: read(Input(path.name, path.read_bytes())).report for tag, path in SAMPLES.items()}
+    reports["every"] = every_node()
+    files = {tag: write(edition(report)).data for tag, report in reports.items()}
+    for tag, data in resaved(tmp_path, "docx:MS Word 2007 XML", **files).items():
+        again = read_docx(Input(f"{tag}.docx", data))
+        assert again.diagnostics == (), tag
+        assert again.report.metadata == reports[tag].metadata
+        assert [plain(lines(node)) for node in nodes(again.report) if isinstance(node, Division | Paragraph)] == [
+            plain(lines(node)) for node in nodes(reports[tag]) if isinstance(node, Division | Paragraph)
+        ], tag
+
+
 @pytest.fixture(scope="module")
 def printed(file: Opened, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The real report as LibreOffice prints it: the text of every page."""
     folder = tmp_path_factory.mktemp("office")
-    (folder / "report.docx").write_bytes(file.data)
-    office = need("soffice", "apt-get install libreoffice-writer-nogui")
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    convert = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(folder / "report.docx"),
-    ]
-    subprocess.run(convert, capture_output=True, check=True, timeout=120)
+    resaved(folder, "pdf", report=file.data)
     pdftotext = need("pdftotext", "apt-get install poppler-utils")
-    text = subprocess.run([pdftotext, "-layout", str(folder / "report.pdf"), "-"], capture_output=True, check=True)
+    paper = str(folder / "out" / "report.pdf")
+    text = subprocess.run([pdftotext, "-layout", paper, "-"], capture_output=True, check=True)
     return text.stdout.decode().split("\f")
 
 

@@ -3,7 +3,7 @@
     <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>
       <w:bookmarkStart w:id="91" w:name="meta_title"/><w:r><w:t>…</w:t></w:r><w:bookmarkEnd w:id="91"/></w:p>
 
-The list of contents follows in a file of its own.
+What leads a value (`Series: `) is in the character style `Label`. The list of contents follows in a file of its own.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def imprint(story: Story) -> _Printed:
         yield from _line("Imprint", _value(f"rights_{number}", statement, family, story))
     for name, word, value in _facts(metadata, words):
         if value:
-            lead = said(f"{word}{words.colon}", Face(story.language, family), story)
+            lead = said(f"{word}{words.colon}", Face(story.language, family, character="Label"), story)
             yield from _line("Imprint", [*lead, *_value(name, value, family, story)])
 
 

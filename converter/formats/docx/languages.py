@@ -9,6 +9,8 @@ A run says only in what it departs from the document's defaults.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain, count
 
 from converter.formats.docx.markup import Element, w
 from converter.language import direction, primary
@@ -31,6 +33,17 @@ def region(tag: str) -> str:
     return f"{first}-{where}" if where else _REGIONS.get("-".join([first, *rest[:1]]), tag)
 
 
+def words(tags: Iterable[str]) -> dict[str, str]:
+    """By each tag the name that Word has for it, no two the same: its region, unless a tag before it has taken that."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for tag in tags:
+        others = (f"{tag}-x-{number}" for number in count(1))
+        found[tag] = next(name for name in chain((region(tag), tag, primary(tag)), others) if name not in taken)
+        taken.add(found[tag])
+    return found
+
+
 def is_han(tag: str) -> bool:
     """Whether the language is set in Han characters."""
     return primary(tag) == "zh"
@@ -46,13 +59,13 @@ def leans_east(tag: str, characters: str) -> bool:
     return is_han(tag) and _AMBIGUOUS.search(characters) is not None
 
 
-def language(tag: str) -> Element:
-    """The `w:lang` of a run that departs from the document's language."""
+def language(tag: str, word: str) -> Element:
+    """The `w:lang` of a run that departs from the document's language; `word` is the tag as Word knows it."""
     if direction(tag) == "rtl":
-        return w("lang", bidi=region(tag))
+        return w("lang", bidi=word)
     if is_han(tag):
-        return w("lang", val=region(tag), eastAsia=region(tag))
-    return w("lang", val=region(tag))
+        return w("lang", val=word, eastAsia=word)
+    return w("lang", val=word)
 
 
 def default_language(tag: str) -> Element:

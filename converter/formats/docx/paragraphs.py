@@ -78,7 +78,7 @@ def paragraph(
         tab_stop(place) if place else None,
         _direction(setting.language, story.language),
         indentation(place) if place else None,
-        _mark(setting.language, story.language),
+        _mark(setting.language, story),
     )
     return w("p", properties, *(story.bookmarked(id, (*lead, *content)) if id else (*lead, *content)))
 
@@ -122,7 +122,7 @@ def spacing() -> Element:
 
 
 def _number(mark: Mark) -> Element:
-    return w("numPr", w("ilvl", val=mark.level), w("numId", val=mark.num))
+    return w("numPr", w("ilvl", val=mark.level) if mark.num else None, w("numId", val=mark.num))
 
 
 def _direction(tag: str, base: str) -> Element | None:
@@ -132,8 +132,8 @@ def _direction(tag: str, base: str) -> Element | None:
     return w("bidi") if direction(tag) == "rtl" else w("bidi", val=0)
 
 
-def _mark(tag: str, base: str) -> Element | None:
+def _mark(tag: str, story: Story) -> Element | None:
     """The properties of the paragraph's mark, which its number takes too: the language, and the order of its signs."""
     found = [w("rtl")] if direction(tag) == "rtl" else []
-    found += [language(tag)] if tag != base else []
+    found += [language(tag, story.word(tag))] if tag != story.language else []
     return w("rPr", *found) if found else None

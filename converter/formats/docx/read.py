@@ -18,7 +18,9 @@ from converter.formats.docx.markup import Element, W
 from converter.formats.docx.reading import containers
 from converter.formats.docx.reading.bounds import Bound
 from converter.formats.docx.reading.builder import Builder
+from converter.formats.docx.reading.ends import unfound, unlike
 from converter.formats.docx.reading.entries import Entry, Grid
+from converter.formats.docx.reading.furniture import read_furniture
 from converter.formats.docx.reading.gather import divided
 from converter.formats.docx.reading.leaves import plain
 from converter.formats.docx.reading.lists import read_lists
@@ -28,7 +30,9 @@ from converter.formats.docx.reading.notes import Notes
 from converter.formats.docx.reading.parts import Parts, open_parts
 from converter.formats.docx.reading.record import Record
 from converter.formats.docx.reading.shared import Shared
+from converter.formats.docx.reading.shown import hold
 from converter.formats.docx.reading.story import Story
+from converter.formats.docx.reading.twice import contradictions, marks, unmarked
 from converter.formats.docx.structure import Fact, Structure, read_structure
 from converter.language import canonical, language_of
 from converter.model import Block, Division, Metadata, Note, Report
@@ -51,7 +55,9 @@ def read(source: Input) -> Reading:
     record = Record(parts)
     shared = _shared(parts, record.language)
     notes = Notes(shared, body)
-    entries = Story(shared, parts.main).entries(body)
+    story = Story(shared, parts.main)
+    entries = story.entries(body)
+    story.close(body)
     notes.read()
     language = (record.language if shared.own else source.language) or _language(entries, shared, record)
     builder, content = _built(shared, notes, entries, language)
@@ -59,6 +65,14 @@ def read(source: Input) -> Reading:
     if not content and not made and not builder.front:
         raise refuse(Code.INPUT_EMPTY, "the document holds no text", "Give a file with a report.", path=source.name)
     report = Report(_metadata(source, record, builder, content), content, made)
+    read_furniture(shared)
+    if shared.own:
+        contradictions(shared, record, builder.front)
+        marks(shared, notes)
+        unmarked(builder.names, report)
+        unfound(shared, body)
+        unlike(shared)
+        hold(shared, builder.names, record, report)
     _tell(parts, shared, builder.names)
     return Reading(report, builder.places, tuple(shared.dropped), (), tuple(parts.diagnostics))
 
@@ -192,6 +206,7 @@ def _metadata(source: Input, record: Record, builder: Builder, content: tuple[Di
 def _tell(parts: Parts, shared: Shared, names: Names) -> None:
     """What there is to say of the document as a whole."""
     found = [f"a link to {target!r}, which leads nowhere; its words are kept" for target in names.lost]
+    found += [f"the list {num}, which is named here and is not there" for num in shared.lists.missing]
     if shared.changes:
         found.append(f"{shared.changes} tracked change(s), read as accepted")
     comments = parts.related(parts.main, "comments")

@@ -90,7 +90,7 @@ def properties(face: Face, story: Story, characters: str = "") -> Element | None
         w("u", val="single") if "underline" in styles else None,
         raised,
         w("rtl") if rtl else None,
-        language(face.language) if departs else None,
+        language(face.language, story.word(face.language)) if departs else None,
     ]
     present = [element for element in found if element is not None]
     return w("rPr", *present) if present else None

@@ -2,14 +2,17 @@
 
     <w:sectPr><w:headerReference w:type="default" r:id="rId5"/>…<w:pgSz w:w="11906" w:h="16838"/>
       <w:pgMar w:top="1587" …/><w:pgNumType w:fmt="decimal" w:start="1"/></w:sectPr>
+    <w:hdr><w:p>… DOCPROPERTY Symbol … <w:r><w:t>X/1</w:t></w:r> … STYLEREF 1 … </w:p></w:hdr>
 
-What a section does not say, heads and feet, it has from the section before it.
+What a section does not say, heads and feet, it has from the section before it. What a head says of the report is a
+field that follows the report; words of the style's own stand in the character style `Label`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -138,7 +141,7 @@ def _filled(part: str, story: Story) -> Iterator[Element]:
     face = Face(story.language, story.style.roles.running.family)
     for number, piece in enumerate(_FIELD.split(part)):
         if number % 2 == 0:
-            yield from said(piece, face, story)
+            yield from said(piece, replace(face, character="Label"), story)
         else:
             yield from _value(piece, face, story)
 
@@ -153,9 +156,14 @@ def _value(name: str, face: Face, story: Story) -> Iterator[Element]:
         case "section":
             yield from _section(face, story)
         case "symbol":
-            yield from said(metadata.symbol or "", face, story)
+            yield from _property("DOCPROPERTY Symbol", metadata.symbol, face, story)
         case _:
-            yield from said(metadata.title, face, story)
+            yield from _property("TITLE", metadata.title, face, story)
+
+
+def _property(instruction: str, value: str | None, face: Face, story: Story) -> Iterator[Element]:
+    """A property of the document, by a field that follows it. ECMA-376 Part 1, 17.16.5.15 and 17.16.5.69."""
+    return field(instruction, said(value, face, story)) if value else iter(())
 
 
 def _section(face: Face, story: Story) -> Iterator[Element]:
@@ -169,5 +177,5 @@ def _section(face: Face, story: Story) -> Iterator[Element]:
     first, level = top[0], min(top[0].level, LEVELS)
     if first.label and all(node.id in story.numbers for node in top):
         yield from field(f"STYLEREF {level} \\n", said(first.label.printed, face, story))
-        yield from said(" ", face, story)
+        yield from said(" ", replace(face, character="Label"), story)
     yield from field(f"STYLEREF {level}", said(" ".join(plain(first.heading).split()), face, story))

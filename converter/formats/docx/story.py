@@ -11,11 +11,13 @@ from docx.opc.part import Part
 
 from converter.diagnostics import Code, Diagnostic
 from converter.edition import Edition
+from converter.formats.docx.languages import region, words
 from converter.formats.docx.markup import Element, w
 from converter.formats.docx.numbering import Numbering, native_numbers
 from converter.labels import mark
 from converter.model import Note
 from converter.stylesheet import StyleSheet
+from converter.walk import languages
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,14 @@ class Story:
     def language(self) -> str:
         """The document's language."""
         return self.edition.report.metadata.language
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return words(languages(self.edition.report))
+
+    def word(self, tag: str) -> str:
+        """The language of a tag as Word knows it."""
+        return self._words.get(tag) or region(tag)
 
     @cached_property
     def style(self) -> StyleSheet:

@@ -22,7 +22,7 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from converter.formats.docx.bookmarks import bookmark_id
-from converter.formats.docx.languages import region
+from converter.formats.docx.languages import words
 from converter.formats.docx.markup import Element, qualified, sayable
 from converter.labels import mark, read_label
 from converter.model import (
@@ -76,10 +76,7 @@ class Structure:
 def structure_part(report: Report, bookmarks: Mapping[str, str]) -> Element:
     """The part for a report whose ids have these bookmarks."""
     root = etree.Element(qualified(NAMESPACE, "structure"), nsmap={None: NAMESPACE})
-    words: dict[str, str] = {}
-    for tag in languages(report):
-        words.setdefault(region(tag), tag)
-    for word, tag in words.items():
+    for tag, word in words(languages(report)).items():
         etree.SubElement(root, qualified(NAMESPACE, "language"), word=word, tag=tag)
     for node in nodes(report):
         said = [(key, value) for key, value in _said(node, bookmarks[node.id]) if value]

@@ -3,7 +3,8 @@
     converter convert report.txt --to docx --template letterhead.docx
 
 A style of the template keeps its look and gets our identifier, so that text and lists find it; ours keep the numbers
-that they are linked to. The template's other styles, its defaults and its theme come with them; its text does not.
+that they are linked to. The template's other styles, its defaults and its theme come with them, and the size and the
+margins of its last section's page; its text, its heads and its feet do not.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from converter.diagnostics import Code, Refused, refuse
 from converter.formats.docx.markup import Element, W, qualified
-from converter.formats.docx.reading.looks import value
+from converter.formats.docx.reading.looks import value, whole
 from converter.formats.docx.reading.parts import open_parts
 from converter.source import Input
+from converter.stylesheet import Length, Page
 
 _STYLE, _ID, _TYPE, _VAL = (qualified(W, name) for name in ("style", "styleId", "type", "val"))
 _DEFAULTS, _RUNS, _LANG = (qualified(W, name) for name in ("docDefaults", "rPrDefault", "lang"))
@@ -25,14 +29,31 @@ _REFERENCES = tuple(qualified(W, name) for name in ("basedOn", "next", "link"))
 _BEFORE_NUMBERS = tuple(
     qualified(W, name) for name in ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 )
+_SIZES = {"w": "width", "h": "height"}
+_MARGINS = {"top": "top", "bottom": "bottom", "left": "inner", "right": "outer", "header": "head", "footer": "foot"}
+_LEAST = 144
+"""The least width and height of the text on a page, in points."""
+_MOST = 1584
+"""The widest and the longest page of Word, in points."""
 
 
 @dataclass(frozen=True)
 class Template:
-    """What is taken of a template: the root of its styles, and its theme, where it has one."""
+    """What is taken of a template: the root of its styles, and its theme and its last section, where it has them."""
 
     styles: Element
     theme: bytes | None
+    section: Element | None
+
+    def page(self, ours: Page) -> Page:
+        """The template's page; what it does not say, or says beyond reason, is as ours. 17.6.11 and 17.6.13."""
+        if self.section is None:
+            return ours
+        size, margins = (self.section.find(qualified(W, name)) for name in ("pgSz", "pgMar"))
+        found = {**_points(size, _SIZES), **_points(margins, _MARGINS)}
+        page = structs.replace(ours, **found)
+        across, down = page.width - page.inner - page.outer, page.height - page.top - page.bottom
+        return page if min(across, down) >= _LEAST else ours
 
 
 def read_template(data: bytes) -> Template:
@@ -42,12 +63,14 @@ def read_template(data: bytes) -> Template:
         names = {kind: parts.related(parts.main, kind) for kind in ("styles", "theme")}
         styles = parts.xml(names["styles"]) if names["styles"] else None
         theme = parts.bytes(names["theme"]) if names["theme"] else None
+        text = parts.xml(parts.main)
     except Refused as refusal:
         message = f"the template {refusal.diagnostics[0].message}"
         raise refuse(Code.STYLE_INVALID, message, "Give a .docx file that Word opens.") from None
     if styles is None:
         raise refuse(Code.STYLE_INVALID, "the template has no styles", "Give a .docx file that Word has saved.")
-    return Template(styles, theme)
+    sections = list(text.iter(qualified(W, "sectPr"))) if text is not None else []
+    return Template(styles, theme, sections[-1] if sections else None)
 
 
 def styled(ours: Element, template: Element) -> Element:
@@ -63,6 +86,14 @@ def styled(ours: Element, template: Element) -> Element:
     root.extend([deepcopy(style) for key, style in own.items() if key not in taken])
     root.extend(theirs)
     return root
+
+
+def _points(element: Element | None, names: Mapping[str, str]) -> dict[str, Length]:
+    """The measures of a page that an element says in twips, by our names; a margin below nothing is exact in Word."""
+    told = {ours: whole(element.get(qualified(W, name))) for name, ours in names.items()} if element is not None else {}
+    return {
+        name: Length(abs(twips) / 20) for name, twips in told.items() if twips is not None and abs(twips) <= _MOST * 20
+    }
 
 
 def _key(style: Element) -> tuple[str, str]:

@@ -11,12 +11,14 @@ Every part is made by a file of its own; here they meet.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
+from msgspec import structs
 
 from converter.diagnostics import Diagnostic
 from converter.edition import Edition, Written
@@ -34,20 +36,30 @@ from converter.formats.docx.settings import core_properties, custom_properties, 
 from converter.formats.docx.story import Notes, Story
 from converter.formats.docx.structure import CONTENT_TYPE, properties_part, structure_part
 from converter.formats.docx.styles import styles_part, text_width
-from converter.formats.docx.template import read_template, styled
+from converter.formats.docx.template import Template, read_template, styled
 from converter.walk import nodes
 
 
 def write(edition: Edition) -> Written:
     """The edition as one DOCX file. Raises Refused (style-invalid) for a template that is none; says what is lost."""
+    template = read_template(edition.template) if edition.template is not None else None
+    edition = _paged(edition, template)
     document, notes_part = story_parts()
     story, note_story = _stories(edition, document, notes_part)
     document.root = root("document", w("body", *_text(story)))
     notes_part.root = root("footnotes", *footnotes(note_story))
     document.relate_to(notes_part, RT.FOOTNOTES)
-    _finish(edition, document, story)
+    _finish(edition, document, story, template)
     assert isinstance(document.package, Package)
     return Written(packed(document.package, edition.now), tuple(story.diagnostics))
+
+
+def _paged(edition: Edition, template: Template | None) -> Edition:
+    """The edition on the pages of a template, whose numbers stand in the contents then."""
+    page = template.page(edition.style.page) if template else edition.style.page
+    if page == edition.style.page:
+        return edition
+    return replace(edition, style=structs.replace(edition.style, page=page))
 
 
 def _stories(edition: Edition, document: StoryPart, notes_part: StoryPart) -> tuple[Story, Story]:
@@ -87,15 +99,14 @@ def _report(story: Story) -> Iterator[Element]:
     yield from uncalled(story)
 
 
-def _finish(edition: Edition, document: StoryPart, story: Story) -> None:
+def _finish(edition: Edition, document: StoryPart, story: Story, template: Template | None) -> None:
     """The parts that are not text."""
     numbering, bookmarks = story.numbering, story.bookmarks
     metadata, style = edition.report.metadata, edition.style
     package = document.package
     assert isinstance(package, Package)
     styles = styles_part(style, metadata.language, numbering)
-    if edition.template is not None:
-        template = read_template(edition.template)
+    if template is not None:
         styles = styled(styles, template.styles)
         if template.theme is not None:
             document.relate_to(Part(PackURI("/word/theme/theme1.xml"), CT.OFC_THEME, template.theme, package), RT.THEME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from hashlib import sha256
 
 import pytest
 
@@ -78,8 +79,20 @@ def test_what_is_named_and_is_not_there_is_told() -> None:
         '<w:hyperlink r:id="none"><w:r><w:t>b</w:t></w:r></w:hyperlink>',
     )
     found = reading(body + p("c", num=(77, 0)), relations=relations)
-    assert [d.code for d in found.diagnostics] == [Code.NOT_CARRIED] * 3
+    assert [d.code for d in found.diagnostics] == [Code.NOT_CARRIED] * 4
     assert [plain(node.content) for node in nodes(found.report) if isinstance(node, Paragraph)][:2] == ["ab", "c"]
+
+
+def test_fields_in_fields_end_in_time_however_deep_they_stand() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>QUOTE</w:instrText>'
+    words = (sha256(str(number).encode()).hexdigest() for number in range(10_000))
+    deep = "".join(f'{begin}<w:fldChar w:fldCharType="separate"/><w:t>{word}</w:t></w:r>' for word in words)
+    started = time.process_time()
+    found = reading(p(deep))
+    assert time.process_time() - started < 2
+    assert [d.message.partition(";")[0] for d in found.diagnostics] == [
+        "a field whose beginning, result and end do not go together"
+    ]
 
 
 def test_pictures_outside_the_package_are_never_fetched() -> None:

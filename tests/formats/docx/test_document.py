@@ -54,7 +54,7 @@ def test_sections_number_their_pages_and_name_their_heads_and_feet() -> None:
     head = words(file.part("word/header3.xml"))
     assert head == "Report of every node\tX/1/Add.2"
     codes = [found.text for found in every(file.part("word/header2.xml"), "//w:instrText")]
-    assert codes == [" STYLEREF 1 \\n ", " STYLEREF 1 "]
+    assert codes == [" DOCPROPERTY Symbol ", " STYLEREF 1 \\n ", " STYLEREF 1 "]
 
 
 def test_the_running_head_asks_for_no_number_where_a_top_heading_has_none() -> None:

@@ -272,3 +272,12 @@ def test_title_author_and_language_are_found() -> None:
     assert (metadata.title, metadata.authors, metadata.language) == ("A report", ("Ann Author",), "en")
     assert metadata.source is not None
     assert metadata.source.name == "foreign.docx"
+
+
+def test_heads_and_feet_are_no_part_of_the_report_and_are_said_to_be_left_out() -> None:
+    relations = f'<Relationship Id="h" Type="{R}/header" Target="header1.xml"/>'
+    head = f'<w:hdr xmlns:w="{W}">{p("The House")}</w:hdr>'.encode()
+    found = reading(p("Words."), relations=relations, files={"word/header1.xml": head})
+    assert [(dropped.text, dropped.reason) for dropped in found.dropped] == [("The House", "a page header")]
+    assert found.diagnostics == ()
+    assert len(found.report.content) == 1

@@ -14,8 +14,13 @@ from tests.formats.docx.foreign import p, package, style
 from tests.formats.docx.opened import Opened, at, every, one, resolved
 from tests.samples import edition, every_node
 
+LETTER = (
+    '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/>'
+    '<w:pgMar w:top="1440" w:right="1080" w:bottom="-1440" w:left="1800" w:header="720" w:footer="600" w:gutter="0"/>'
+    "</w:sectPr>"
+)
 HOUSE = package(
-    p("letterhead"),
+    p("letterhead") + LETTER,
     styles=style("berschrift1", "heading 1", '<w:spacing w:before="999"/>', based="Haus")
     + style("Haus", "House", '<w:jc w:val="right"/>') + style("Label", "Another"),
 )  # fmt: skip
@@ -41,8 +46,32 @@ def test_identifiers_of_the_template_that_are_taken_are_changed(file: Opened) ->
 
 
 def test_the_text_is_read_as_before_and_none_of_the_template_is_in_it(file: Opened) -> None:
-    assert read(Input("report.docx", file.data)).report == every_node()
+    found = read(Input("report.docx", file.data))
+    assert (found.report, found.diagnostics) == (every_node(), ())
     assert b"letterhead" not in file.members["word/document.xml"]
+
+
+def test_pages_have_the_size_and_the_margins_of_the_template_and_tables_fill_them(file: Opened) -> None:
+    for section in every(file.document, "//w:sectPr"):
+        size, margins = one(section, "w:pgSz"), one(section, "w:pgMar")
+        assert (at(size, "w"), at(size, "h")) == ("12240", "15840")
+        sides = ("top", "right", "bottom", "left", "header", "footer")
+        assert [at(margins, side) for side in sides] == ["1440", "1080", "1440", "1800", "720", "600"]
+    assert {at(width, "w") for width in every(file.document, "//w:tbl/w:tblPr/w:tblW")} == {str(12240 - 1800 - 1080)}
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<w:sectPr/>",
+        '<w:sectPr><w:pgSz w:w="999999" w:h="x"/></w:sectPr>',
+        '<w:sectPr><w:pgMar w:left="9000" w:right="9000"/></w:sectPr>',
+    ],
+)
+def test_pages_that_the_template_does_not_say_or_that_hold_no_text_are_as_the_style_says(section: str) -> None:
+    house = package(p("x") + section, styles=style("Haus", "House"))
+    file = Opened(write(replace(edition(every_node()), template=house)).data)
+    assert {at(size, "w") for size in every(file.document, "//w:sectPr/w:pgSz")} == {"11906"}
 
 
 def test_a_template_that_is_none_is_refused() -> None:

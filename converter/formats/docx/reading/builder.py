@@ -17,6 +17,7 @@ from converter.formats.docx.reading.entries import Entry, Grid, Para, Picture
 from converter.formats.docx.reading.gather import Head
 from converter.formats.docx.reading.labels import Read
 from converter.formats.docx.reading.leaves import Leaf, inlines, plain
+from converter.formats.docx.reading.looks import FRONT
 from converter.formats.docx.reading.names import Names
 from converter.formats.docx.structure import Fact
 from converter.language import departing
@@ -25,7 +26,6 @@ from converter.model import Block, Inline, Label, Note, Paragraph, Unread
 Piece = Para | Grid | Group
 Made = list[Head | Block]
 
-_FRONT = frozenset({"title", "subtitle", "author", "front"})
 _SPACES = " \t\u00a0\u3000"
 
 
@@ -113,7 +113,7 @@ class Builder:
     def paragraph(self, para: Para, around: str) -> Iterator[Block]:
         """A paragraph, and what floats in it; nothing for one that only keeps things apart."""
         role = self.look(para)
-        if role == "contents" or (role in _FRONT and not self.begun and not self.names.own(para.names)):
+        if role == "contents" or (role in FRONT and not self.begun and not self.names.own(para.names)):
             self.front.append(para)
             return
         if self.own:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from converter.diagnostics import Place
@@ -44,6 +45,7 @@ def group(build: Builder, found: Group, around: str) -> Iterator[Block]:
 def _list(build: Builder, id: str, pieces: Pieces, fact: Fact, here: str) -> Iterator[Block]:
     """The items; what stands among them and is none is an item when it has a number, else a part of the one before."""
     items: list[Item] = []
+    _level(build, pieces)
     for piece in pieces:
         if isinstance(piece, Group) and piece.bound.fact.kind == "item":
             build.used.add(piece.bound.name)
@@ -57,6 +59,15 @@ def _list(build: Builder, id: str, pieces: Pieces, fact: Fact, here: str) -> Ite
         yield List(id, tuple(items), fact.ordered, fact.language)
 
 
+def _level(build: Builder, pieces: Pieces) -> None:
+    """Tell a list of ours whose items Word counts on different levels."""
+    firsts = [piece.entries[0] for piece in pieces if isinstance(piece, Group) and piece.entries]
+    levels = {first.number.level + 1: first for first in firsts if isinstance(first, Para) and first.number}
+    if len(levels) > 1:
+        message = f"the items of one list stand on the levels {' and '.join(map(str, sorted(levels)))} of Word's"
+        build.names.shared.contradict(message, next(iter(levels.values())).place)
+
+
 def _item(build: Builder, id: str, pieces: Pieces, fact: Fact, here: str) -> Item:
     """An item; its label stands on its first paragraph."""
     build.places[id] = _place(pieces)
@@ -64,6 +75,9 @@ def _item(build: Builder, id: str, pieces: Pieces, fact: Fact, here: str) -> Ite
     if not isinstance(first, Para):
         return Item(id, build.blocks(pieces, here))
     label, read = labels.item(first, fact, build.fact(first))
+    if label is None and fact.kind and first.number and not first.number.bullet:
+        message = f"Word counts {first.number.label.printed} before an item that the structure says to have no label"
+        build.names.shared.contradict(message, first.place)
     return Item(id, (*build.told(first, read, here), *build.blocks(pieces[1:], here)), label)
 
 
@@ -154,13 +168,15 @@ def _noted(build: Builder, pieces: Pieces, here: str) -> tuple[Block, ...]:
     first = pieces[0] if pieces else None
     if not isinstance(first, Para):
         return build.blocks(pieces, here)
-    leaves = list(first.leaves)
-    while leaves and leaves[0].kind == "own-mark":
-        leaves.pop(0)
+    leaves = _unmarked(first.leaves)
     if leaves and leaves[0].kind == "tab":
-        leaves.pop(0)
+        leaves = _unmarked(leaves[1:])  # LibreOffice sets a mark of its own twice
     read = labels.literal(leaves, build.fact(first))
     return (*build.told(first, read, here), *build.blocks(pieces[1:], here))
+
+
+def _unmarked(leaves: Sequence[Leaf]) -> list[Leaf]:
+    return list(dropwhile(lambda leaf: leaf.kind == "own-mark", leaves))
 
 
 def _mark(shown: str, fact: Fact) -> Label:

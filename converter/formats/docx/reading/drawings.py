@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from converter.formats.docx.markup import WP, A, Element, R, W
+from converter.formats.docx.markup import PIC, WP, A, Element, R, W
 from converter.formats.docx.reading.entries import Frame, Picture
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def _pictures(element: Element, story: Story) -> Iterator[Picture]:
     for image in element.iter(f"{_V}imagedata"):
         names.append(image.get(f"{{{R}}}id"))
         said = said or next((shape.get("alt") or "" for shape in element.iter(f"{_V}shape")), "")
+    frames = (data for data in element.iter(f"{{{A}}}graphicData") if data.find(f"{{{PIC}}}pic") is not None)
+    if any(frame.get("uri") != PIC for frame in frames):
+        story.lose("a picture in a frame that says to hold something else, and which Word does not show")
     for name in names:
         if (found := _picture(name or "", said, story)) is not None:
             yield found
@@ -67,7 +70,7 @@ def _pictures(element: Element, story: Story) -> Iterator[Picture]:
 def _picture(relation: str, said: str, story: Story) -> Picture | None:
     parts = story.shared.parts
     found = parts.relations(story.part).get(relation)
-    if found is None or found.external or found.target not in parts.members:
+    if found is None or found.external or found.kind != "image" or found.target not in parts.members:
         where = "outside the package" if found and found.external else "not in the package"
         story.lose(f"a picture that is {where}")
         return Picture(b"", "", said)

@@ -5,14 +5,15 @@ Paragraphs are counted through the whole document from 1, for bookmarks to say w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from converter.diagnostics import Place
 from converter.formats.docx.reading.leaves import Leaf
 from converter.formats.docx.reading.lists import Number
 
 
-@dataclass
+@dataclass(slots=True)
 class Picture:
     """An image in a paragraph, and what is said of it."""
 
@@ -21,14 +22,14 @@ class Picture:
     alternative: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Frame:
     """A text box: the entries in it."""
 
     entries: list[Entry]
 
 
-@dataclass
+@dataclass(slots=True)
 class Para:
     """One paragraph. `names` are the bookmarks that begin before its first word; `floats` stand in it as objects."""
 
@@ -36,16 +37,18 @@ class Para:
     last: int
     place: Place
     style: str
-    leaves: list[Leaf]
+    leaves: Sequence[Leaf]
     number: Number | None = None
     level: int | None = None
     language: str = ""
-    names: list[str] = field(default_factory=list)
-    floats: list[Picture | Frame] = field(default_factory=list)
+    names: Sequence[str] = ()
+    floats: Sequence[Picture | Frame] = ()
+    loose: str = ""
+    """The words that belong to no field, label or metadata, where none should stand."""
     is_table: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class GridCell:
     """One cell at its column; `continues` when it only goes on from the row above."""
 
@@ -56,7 +59,7 @@ class GridCell:
     head: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Grid:
     """A table: rows of cells."""
 

@@ -14,7 +14,7 @@ _MOST = 1000
 """The most columns or rows that a cell of a report spans."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Laid:
     """One cell: what it holds, its columns and rows, and whether its row is repeated on every page."""
 

@@ -9,7 +9,7 @@ Counters belong to the abstract list and are shared by its `w:num`s. ECMA-376 Pa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from converter.formats.docx.counting import FORMATS, shown
@@ -66,6 +66,8 @@ class Lists:
     nums: Mapping[str, Element] = field(default_factory=dict)
     abstracts: Mapping[str, Element] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
+    missing: dict[str, None] = field(default_factory=dict)
+    """The lists that paragraphs name and that do not exist."""
     _levels: dict[str, tuple[str, Mapping[int, Level], Mapping[int, int]]] = field(default_factory=dict)
     _counted: dict[str, dict[int, int]] = field(default_factory=dict)
     _started: set[tuple[str, int]] = field(default_factory=set)
@@ -80,13 +82,26 @@ class Lists:
                 return whole(level.get(_ILVL)) or 0
         return 0
 
+    def abstract(self, num: str) -> str:
+        """The abstract list that a `w:num` uses in the end."""
+        return self._abstract(num, frozenset())
+
+    def linked(self) -> Iterator[tuple[str, str, int]]:
+        """The styles that levels are linked to, with the abstract list and the level. 17.9.23."""
+        for number, abstract in self.abstracts.items():
+            for level in abstract.iter(_LEVEL):
+                if style := value(level, "pStyle"):
+                    yield style, number, whole(level.get(_ILVL)) or 0
+
     def count(self, num: str, level: int) -> Number | None:
         """Count one paragraph of this list at this level; None where the list does not exist."""
         if num not in self.nums:
+            self.missing[num] = None
             return None
         abstract, levels, starts = self._definition(num)
         level = min(max(level, 0), LEVELS - 1)
         if level not in levels:
+            self.missing[num] = None
             return None
         values = self._counted.setdefault(abstract, {})
         overridden = level in starts and (num, level) not in self._started

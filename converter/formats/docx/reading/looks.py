@@ -29,6 +29,8 @@ _ROLES: Mapping[str, str] = {
     "caption": "caption", "box title": "box-title", "box text": "box", "table head": "table-head", "spacing": "spacing",
     "numbered paragraph": "numbered", "footnote text": "note", "unread": "unread",
 }  # fmt: skip
+FRONT = frozenset({"title", "subtitle", "author", "front"})
+"""The roles of the styles on the title page and the imprint."""
 _LISTS = re.compile(r"list (?:bullet|number|continue)?\s?\d?")
 _CONTENTS = re.compile(r"toc (?:[1-9]|heading)|table of (?:figures|authorities)|contents heading")
 _CHARACTERS = {"strong": "strong", "emphasis": "emphasis", "intense emphasis": "emphasis"}
@@ -39,6 +41,7 @@ class Look:
     """One style: its role, its heading level from 1, its list and level, and what it says of its characters."""
 
     id: str
+    kind: str
     name: str
     based: str
     outline: int | None
@@ -144,6 +147,7 @@ def whole(found: str | None) -> int | None:
 def _look(style: Element) -> Look:
     return Look(
         style.get(_ID, ""),
+        style.get(_TYPE, "paragraph"),
         (value(style, "name") or style.get(_ID) or "").strip().lower(),
         value(style, "basedOn") or "",
         whole(value(style, "pPr/outlineLvl")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from converter.formats.docx.bookmarks import METADATA, bookmark_id
@@ -45,7 +46,7 @@ class Names:
         """The id of the node at a bookmark of ours."""
         return self.fact(name).id or bookmark_id(name)
 
-    def own(self, names: list[str]) -> str:
+    def own(self, names: Sequence[str]) -> str:
         """The bookmark of a paragraph itself among those that begin it; empty when it has none."""
         for name in names if self.shared.own else ():
             plain = self.fact(name).kind in ("", "unread") and not name.startswith(METADATA)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converter.diagnostics import Code, Diagnostic
+from converter.diagnostics import Code, Diagnostic, Place
 from converter.formats.docx.markup import Element, W
 from converter.formats.docx.reading.entries import Entry
 from converter.formats.docx.reading.lists import counted
@@ -39,6 +39,7 @@ class Notes:
         shared = self._shared
         elements = dict(self._elements())
         stories: dict[str, Story] = {}
+        roots: dict[str, Element | None] = {}
         for note in shared.order:
             part, element = elements.pop(note, ("", None))
             if element is None:
@@ -50,6 +51,10 @@ class Notes:
                 continue
             story = stories.setdefault(part, Story(shared, part))
             self.entries[note] = story.entries(element)
+            roots[part] = element.getparent()
+        for part, story in stories.items():
+            if (root := roots[part]) is not None:
+                story.close(root)
         for part, element in elements.values():
             words = "".join(piece.text or "" for piece in element.iter(f"{_W}t"))
             Story(shared, part).drop(words, "a note that no text calls")
@@ -74,7 +79,10 @@ class Notes:
             part = parts.related(parts.main, f"{kind}s")
             root = parts.xml(part) if part else None
             for element in root.iterfind(f"{_W}{kind}") if root is not None else ():
-                if element.get(f"{_W}type", "normal") == "normal":
+                if element.get(f"{_W}type", "normal") != "normal":
+                    for style in element.iter(f"{_W}pStyle"):
+                        self._shared.styled("paragraph", style.get(f"{_W}val"), Place(1))
+                else:
                     yield letter + element.get(f"{_W}id", ""), (part or "", element)
 
 

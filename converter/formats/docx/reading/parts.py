@@ -16,13 +16,13 @@ from functools import cache
 from urllib.parse import unquote
 
 from converter.archive import Archive, open_archive
-from converter.diagnostics import Code, Diagnostic, Refused, refuse
+from converter.diagnostics import Code, Diagnostic, Place, Refused, refuse
 from converter.formats.docx.markup import PIC, WP, A, Element, R, W
 from converter.markup import parse_xml
 from converter.source import Input
 
-MARKUP = 1_000_000
-"""The most tags and attributes that are read of all parts together; a hundred times what a long report has."""
+MARKUP = 400_000
+"""The most tags and attributes of all parts together, which take up to 200 MB to read; a long report has 10,000."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -110,9 +110,9 @@ class Parts:
         except Refused as refusal:
             raise _about(self.name, refusal) from None
 
-    def lose(self, part: str, what: str) -> None:
+    def lose(self, part: str, what: str, place: Place | None = None) -> None:
         """Say what is not carried into the report, and in which part it stood."""
-        self.diagnostics.append(Diagnostic(Code.NOT_CARRIED, what, part=part, path=self.name))
+        self.diagnostics.append(Diagnostic(Code.NOT_CARRIED, what, place, part=part, path=self.name))
 
 
 def open_parts(source: Input) -> Parts:
@@ -128,6 +128,8 @@ def open_parts(source: Input) -> Parts:
         raise _about(source.name, refusal) from None
     main = next((found.target for found in parts.relations("").values() if found.kind == "officeDocument"), None)
     parts.main = main or "word/document.xml"
+    if main is None and parts.main in parts.members:
+        parts.lose("_rels/.rels", "no relationship leads to the text, which Word then does not find")
     if parts.main not in parts.members:
         message, hint = f"is no Word document: {parts.main} is not in it", "Give a .docx file, whole."
         raise refuse(Code.INPUT_MALFORMED, message, hint, path=source.name)

@@ -113,10 +113,10 @@ def _sort(para: Para) -> tuple[int, bool]:
 def _loose(build: Builder, para: Para, around: str, typed_labels: list[Label]) -> Loose:
     if para.number is not None:
         label = None if para.number.bullet else para.number.label
-        return Loose(para.number.level, label, tuple(build.told(para, Read(None, para.leaves), around)))
+        return Loose(para.number.level, label, tuple(build.told(para, Read(None, list(para.leaves)), around)))
     found = typed.item(para.leaves)
     if found is None:
-        return Loose(0, None, tuple(build.told(para, Read(None, para.leaves), around)))
+        return Loose(0, None, tuple(build.told(para, Read(None, list(para.leaves)), around)))
     deep, label = depth(found.label, typed_labels)
     sign = label.printed in typed.SIGNS
     return Loose(deep, None if sign else label, tuple(build.told(para, Read(None, found.rest), around)))

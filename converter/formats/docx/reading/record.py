@@ -18,7 +18,7 @@ from converter.model import Date, Metadata, Rights, Series, Source
 from converter.source import Input
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_PRINTED = {
+PRINTED = {
     "organ": "Organ", "session": "Session", "symbol": "Symbol", "place": "Place", "date": "Date",
     "publisher": "Publisher", "licence": "Licence", "series": "Series", "previous": "Previous", "next": "Next",
     "source": "Source", "digest": "Source SHA-256",
@@ -41,7 +41,7 @@ class Record:
 
     def own(self, printed: Mapping[str, str], front: Sequence[Para], looks: Looks, language: str) -> Metadata:
         """The metadata of a document of ours: `printed` by the names of their bookmarks, without `meta_`."""
-        said = {name: printed.get(name) or self.custom.get(other) for name, other in _PRINTED.items()}
+        said = {name: printed.get(name) or self.custom.get(other) for name, other in PRINTED.items()}
         return Metadata(
             title=_styled(front, looks, "title") or self.core.get("title", ""),
             language=language,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from converter.formats.docx.languages import is_han
 from converter.formats.docx.markup import Element, R, W
 from converter.formats.docx.reading import drawings
 from converter.formats.docx.reading.entries import Frame, Picture
 from converter.formats.docx.reading.leaves import Kind, Leaf, Mark, ordered
+from converter.formats.docx.reading.looks import FRONT
 from converter.formats.docx.reading.symbols import symbol
 from converter.formats.docx.runs import address_of
+from converter.language import canonical, scripts
 
 if TYPE_CHECKING:
     from converter.formats.docx.reading.story import Story
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 _W = "{" + W + "}"
 _ON = ("1", "true", "on", None)
 _STYLES = {"b": "strong", "i": "emphasis", "smallCaps": "small-caps"}
+_MARKS = ("footnote reference", "endnote reference", "footnote characters", "endnote characters")
+"""The character styles of notes' marks: Word's, and LibreOffice's at the foot of the page."""
 _THROUGH = frozenset({"smartTag", "sdt", "sdtContent", "customXml", "bdo", "dir", "ruby", "rubyBase"})
 
 
@@ -29,6 +34,11 @@ class Runs:
         self.names: list[str] = []
         self.floats: list[Picture | Frame] = []
         self.base = ""
+        self.loose: list[str] = []
+        """The words on the front pages and in page heads that are no field, no label and no metadata."""
+        self.derived = False
+        """Whether words of a list that Word makes stand here."""
+        self._watched = story.furniture or (story.shared.own and story.shared.looks.role(style) in FRONT)
         self._leaves: list[Leaf] = []
         self._links = 0
         self._record: dict[str, tuple[str, int]] = {}
@@ -92,7 +102,7 @@ class Runs:
         target = f"#{anchor}" if anchor else ""
         if relation:
             found = self.story.shared.parts.relations(self.story.part).get(relation)
-            if found is None or not found.external:
+            if found is None or not found.external or found.kind != "hyperlink":
                 self.story.lose(f"a link whose relationship {relation} is not there; its words are kept")
             else:
                 target = found.target + (f"#{anchor}" if anchor else "")
@@ -108,11 +118,11 @@ class Runs:
 
     def _simple(self, element: Element, around: tuple[Mark, ...]) -> None:
         fields = self.story.fields
-        fields.mark("begin")
+        fields.mark("begin", self.story.place)
         fields.instruct(element.get(f"{_W}instr", ""))
-        fields.mark("separate")
+        fields.mark("separate", self.story.place)
         self._children(element, around)
-        fields.mark("end")
+        fields.mark("end", self.story.place)
 
     def _formula(self, element: Element) -> None:
         words = "".join(piece.text or "" for piece in element.iter() if str(piece.tag).endswith("}t"))
@@ -121,7 +131,7 @@ class Runs:
 
     def _run(self, run: Element, around: tuple[Mark, ...]) -> None:
         properties = run.find(f"{_W}rPr")
-        marks, character, hidden = self._marks(properties, around)
+        marks, character, hidden = self._marks(run, properties, around)
         if hidden:
             self.story.drop("".join(piece.text or "" for piece in run.iter(f"{_W}t")), "hidden text")
             return
@@ -147,7 +157,7 @@ class Runs:
             self._words(symbol(child, story), marks, character)
         elif local == "fldChar":
             kind = child.get(f"{_W}fldCharType", "")
-            story.fields.mark(kind)
+            story.fields.mark(kind, story.place)
             self._links += kind == "begin"
         elif local == "instrText":
             story.fields.instruct(child.text or "")
@@ -172,7 +182,7 @@ class Runs:
             marked[self._custom] = marked.get(self._custom, "") + words
         elif character == "mark" and (name := self._named(marks)):
             self._leaves.append(Leaf("recall", name, marks[1:]))
-        elif character == "mark" and not self._leaves:
+        elif character == "mark" and all(leaf.kind in ("own-mark", "tab") for leaf in self._leaves):
             self._say(words, marks, "own-mark")
         else:
             self._say(words, () if character == "label" else marks, "label" if character == "label" else "text")
@@ -187,10 +197,14 @@ class Runs:
         fields = self.story.fields
         if fields.silent:
             return
+        fields.show(words)
+        if self._watched and kind == "text" and not self._record and not fields.within:
+            self.loose.append(words)
         if field := fields.recall:
             self._leaves += [] if field.said else [Leaf("recall", field.recalled, marks)]
             field.said = True
         elif fields.derived:
+            self.derived = True
             self.story.drop(words, "a list that Word makes from the rest of the document")
         elif fields.target and not any(mark[0] == "link" for mark in marks):
             self._leaves.append(Leaf(kind, words, ordered((*marks, ("link", fields.target, self._links)))))
@@ -206,7 +220,9 @@ class Runs:
             self._custom = note
         self._leaves.append(Leaf("note", note, marks))
 
-    def _marks(self, properties: Element | None, around: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], str, bool]:
+    def _marks(
+        self, run: Element, properties: Element | None, around: tuple[Mark, ...]
+    ) -> tuple[tuple[Mark, ...], str, bool]:
         """The marks of a run, the role of its character style, and whether it is hidden."""
         found, character, hidden = list(around), "", False
         for child in properties if properties is not None else ():
@@ -225,27 +241,41 @@ class Runs:
             elif local == "rStyle":
                 character, stressed = self._character(val or "")
                 found += stressed
-        language = self._language(properties)
+        language = self._language(properties, run)
         if language != self.base and self.story.shared.own:
             found.append(("language", language, 0))
         return ordered(found), character, hidden
 
     def _character(self, style: str) -> tuple[str, list[Mark]]:
         looks = self.story.shared.looks
+        self.story.shared.styled("character", style, self.story.place)
         look = looks.by_id.get(style)
         name = look.name if look else ""
         if name == "label" and self.story.shared.own:
             return "label", []
-        if name in ("footnote reference", "endnote reference"):
+        if name in _MARKS:
             return "mark", []
         role = looks.character_roles.get(style)
         return "", [("style", role, 0)] if role else []
 
-    def _language(self, properties: Element | None) -> str:
+    def _language(self, properties: Element | None, run: Element | None = None) -> str:
         """The tag of the language that run properties set, else the document's. 17.3.2.20 and 17.3.2.30."""
         shared = self.story.shared
         told = properties.find(f"{_W}lang") if properties is not None else None
-        rtl = properties.find(f"{_W}rtl") if properties is not None else None
-        turned = rtl is not None and rtl.get(f"{_W}val") in _ON
-        word = told.get(f"{_W}{'bidi' if turned else 'val'}", "") if told is not None else ""
-        return shared.tags.get(word, "") or shared.tags[""]
+        if properties is None or told is None:
+            return shared.tags[""]
+        latin, east, turned = (told.get(f"{_W}{name}", "") for name in ("val", "eastAsia", "bidi"))
+        rtl = properties.find(f"{_W}rtl")
+        if (rtl is not None and rtl.get(f"{_W}val") in _ON) or not (latin or east):
+            return shared.tag(turned, self.story.place)
+        if east and latin and east != latin:
+            return shared.tag(self._either(latin, east, run), self.story.place)
+        return shared.tag(latin or east, self.story.place)
+
+    def _either(self, latin: str, east: str, run: Element | None) -> str:
+        """The name of the language of a run that names one for Latin letters and one for Han characters."""
+        if is_han(canonical(latin) or "") and is_han(canonical(east) or ""):
+            message = f"words are marked as {latin} and as {east}, which are both Chinese"
+            self.story.shared.contradict(message, self.story.place, self.story.part)
+        words = "" if run is None else "".join(piece.text or "" for piece in run.iterfind(f"{_W}t"))
+        return east if scripts(words)["Hani"] else latin

@@ -12,14 +12,16 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Code, Diagnostic, Place
 from converter.formats.docx.markup import Element, W
+from converter.formats.docx.reading.contents import listed
 from converter.formats.docx.reading.drawings import alternative
+from converter.formats.docx.reading.ends import unpaired
 from converter.formats.docx.reading.entries import Entry, Grid, GridCell, Para
 from converter.formats.docx.reading.fields import Fields
 from converter.formats.docx.reading.leaves import Leaf
 from converter.formats.docx.reading.lists import Number
 from converter.formats.docx.reading.looks import value, whole
 from converter.formats.docx.reading.runs import Runs
-from converter.formats.docx.reading.shared import Shared
+from converter.formats.docx.reading.shared import Shared, Shown
 from converter.reading import Dropped
 
 _W = "{" + W + "}"
@@ -29,9 +31,9 @@ DERIVED = "a list that Word makes from the rest of the document"
 class Story:
     """The walk through one part."""
 
-    def __init__(self, shared: Shared, part: str) -> None:
-        """At the beginning of the part."""
-        self.shared, self.part = shared, part
+    def __init__(self, shared: Shared, part: str, *, furniture: bool = False) -> None:
+        """At the beginning of the part; `furniture` is a head or a foot of pages."""
+        self.shared, self.part, self.furniture = shared, part, furniture
         self.fields = Fields(shared.recalled)
         self._before = shared.paragraphs
         self._open: dict[str, str] = {}
@@ -52,11 +54,24 @@ class Story:
         if text.strip():
             self.shared.dropped.append(Dropped(self.place, text, reason))
 
+    def close(self, root: Element) -> None:
+        """At the end of the part, whose root this is: keep what its fields show."""
+        if self.shared.own:
+            unpaired(self.shared, root, self.part)
+        self._show(self.fields)
+
+    def _show(self, fields: Fields) -> None:
+        if fields.unmatched:
+            self.lose("a field whose beginning, result and end do not go together; its words are kept as they stand")
+        self.shared.shown += [Shown(field, self.part) for field in fields.closed]
+
     def entries(self, parent: Element) -> list[Entry]:
         """The paragraphs and tables that stand directly in an element or in what is walked through."""
         found: list[Entry] = []
         for child in parent:
             self._block(child, found)
+            if len(found) > 1 and found[-1].is_table and found[-2].is_table and child.tag == f"{_W}tbl":
+                self.shared.touching.append(self.place)
         return found
 
     def _block(self, child: Element, found: list[Entry]) -> None:
@@ -95,14 +110,24 @@ class Story:
         if gallery == "Table of Contents":
             self._pass_over(content)
             return
+        first = len(found)
         for inner in content:
             self._block(inner, found)
+        if title := value(child, "sdtPr/alias"):
+            names = (name for entry in found[first:] if isinstance(entry, Para) for name in entry.names)
+            self.shared.titles.update(dict.fromkeys(names, title))
 
     def _pass_over(self, element: Element) -> None:
         """Leave out what is made from the rest of the document; its paragraphs are counted all the same."""
+        fields = Fields(())
         for paragraph in element.iter(f"{_W}p"):
             self.shared.paragraphs += 1
+            self.shared.styled("paragraph", value(paragraph, "pPr/pStyle"), self.place)
             self.drop("".join(piece.text or "" for piece in paragraph.iter(f"{_W}t")), DERIVED)
+            line = listed(paragraph, fields, self.place)
+            if fields.within:
+                self.shared.listed.append(line)
+        self._show(fields)
 
     def _paragraph(self, element: Element) -> Para | None:
         """The paragraph; None when its mark was deleted, and it goes on in the next."""
@@ -110,11 +135,13 @@ class Story:
         shared.paragraphs += 1
         first = shared.paragraphs
         if not len(element) and not self._carried and not self._open:
-            return Para(first, first, self.place, "", [])
+            return Para(first, first, self.place, "", ())
         properties = element.find(f"{_W}pPr")
         place = self.place
-        runs = Runs(self, value(properties, "pStyle") or shared.looks.default)
+        runs = Runs(self, shared.styled("paragraph", value(properties, "pStyle"), place) or shared.looks.default)
         leaves = [*self._carried, *runs.read(element)]
+        if runs.derived:
+            shared.listed.append(listed(element, Fields(()), place))
         deleted = properties is not None and properties.find(f"{_W}rPr/{_W}del") is not None
         self._carried = leaves if deleted else []
         if deleted:
@@ -131,6 +158,7 @@ class Story:
             runs.base,
             runs.names,
             runs.floats,
+            loose="".join(runs.loose),
         )
 
     def _level(self, properties: Element | None, style: str) -> int | None:
@@ -151,6 +179,7 @@ class Story:
 
     def _grid(self, element: Element) -> Grid:
         first = self.shared.paragraphs + 1
+        self.shared.styled("table", value(element, "tblPr/tblStyle"), Place(max(first - self._before, 1)))
         rows = [self._row(row) for row in _through(element, "tr")]
         return Grid(first, max(self.shared.paragraphs, first), rows)
 
