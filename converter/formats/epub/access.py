@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from converter.edition import Edition
 from converter.formats.epub.facts import Fact
 from converter.language import primary
-from converter.model import Division, Figure, Link, Table, Unread
+from converter.model import Division, Figure, Link, Report, Table, Unread
 from converter.stylesheet import Colour, Role, StyleSheet
 from converter.walk import Walked, inlines, languages, lines, nodes, plain
+from converter.words import Words
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 CERTIFIER = "report-converter"
@@ -30,11 +30,12 @@ _LEAST_CONTRAST = 4.5
 
 @dataclass(frozen=True)
 class Judged:
-    """A book to be judged: its edition, every node of it, and whether it holds the printed pages."""
+    """A book to be judged: its report, every node of that, whether it has printed pages, and colours to be read."""
 
-    edition: Edition
+    report: Report
     nodes: tuple[Walked, ...]
     paged: bool
+    contrasted: bool
 
 
 def _told(book: Judged) -> bool:
@@ -42,11 +43,11 @@ def _told(book: Judged) -> bool:
 
 
 def _spoken(book: Judged) -> bool:
-    return "und" not in map(primary, languages(book.edition.report))
+    return "und" not in map(primary, languages(book.report))
 
 
 def _named(book: Judged) -> bool:
-    named = bool(book.edition.report.metadata.title.strip())
+    named = bool(book.report.metadata.title.strip())
     return named and all(node.label or plain(node.heading).strip() for node in book.nodes if isinstance(node, Division))
 
 
@@ -64,8 +65,8 @@ def _placed(book: Judged) -> bool:
     return not any(isinstance(node, Unread) for node in book.nodes)
 
 
-def _contrasted(book: Judged) -> bool:
-    style = book.edition.style
+def contrasted(style: StyleSheet) -> bool:
+    """Whether every colour that text has stands out from white and from the ground of a box."""
     grounds = ("#FFFFFF", style.box.background)
     return all(contrast(colour, ground) >= _LEAST_CONTRAST for colour in _colours(style) for ground in grounds)
 
@@ -78,7 +79,7 @@ CONDITIONS: tuple[tuple[str, Callable[[Judged], bool]], ...] = (
     ("every table has heads", _headed),
     ("every link has words", _linked),
     ("nothing stands where it could not be placed", _placed),
-    ("every colour of the style stands out from its ground", _contrasted),
+    ("every colour of the style stands out from its ground", lambda book: book.contrasted),
 )
 """What a book keeps to that says it conforms. WCAG 2.2: 1.1.1, 1.3.1, 1.4.3, 2.4.2, 2.4.4, 2.4.6, 3.1.1 and 3.1.2."""
 
@@ -88,9 +89,9 @@ def conforms(book: Judged) -> bool:
     return all(kept(book) for _, kept in CONDITIONS)
 
 
-def access(edition: Edition, *, paged: bool) -> Iterator[Fact]:
+def access(report: Report, words: Words, *, paged: bool, contrasted: bool) -> Iterator[Fact]:
     """What is true of this book: an image without words for it takes away what the others promise."""
-    book = Judged(edition, tuple(nodes(edition.report)), paged)
+    book = Judged(report, tuple(nodes(report)), paged, contrasted)
     told, figures = _told(book), any(isinstance(node, Figure) for node in book.nodes)
     modes = ("textual", "visual") if figures else ("textual",)
     yield from (Fact("schema:accessMode", mode) for mode in modes)
@@ -101,7 +102,6 @@ def access(edition: Edition, *, paged: bool) -> Iterator[Fact]:
     yield from (Fact("schema:accessibilityFeature", name) for name in _features(told=told, paged=paged))
     yield Fact("schema:accessibilityHazard", "none")
     if told:
-        words = edition.words
         yield Fact("schema:accessibilitySummary", words.accessibility if paged else words.accessibility_unpaged)
     if conforms(book):
         yield Fact("dcterms:conformsTo", CONFORMANCE, "conformance")

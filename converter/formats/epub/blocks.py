@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
-from converter.formats.epub.inline import Setting, set_inlines, set_text
+from converter.formats.epub.inline import Setting, set_inlines, set_line, set_text
 from converter.formats.epub.lists import native
 from converter.formats.epub.markup import element, empty, escape, spoken
 from converter.formats.epub.names import HEADER, KIND, LABELS, THIS, label_attributes
@@ -97,13 +97,13 @@ def set_block(node: Block, setting: Setting, level: int) -> str:
 
 def breaks_before(id: str, setting: Setting) -> str:
     """The pages that begin with this node or in it, before it."""
-    return "".join(page_break(found, setting.words) for found in setting.breaks_in(id))
+    return "".join(page_break(found.label, setting.words) for found in setting.breaks_in(id))
 
 
 def _parted(id: str, setting: Setting) -> tuple[str, list[PageBreak]]:
     """The pages that begin with this text, as markup, and those that begin in it."""
     breaks = setting.breaks_in(id)
-    before = "".join(page_break(found, setting.words) for found in breaks if not found.offset)
+    before = "".join(page_break(found.label, setting.words) for found in breaks if not found.offset)
     return before, [found for found in breaks if found.offset]
 
 
@@ -115,7 +115,7 @@ def _identified(node: Block, setting: Setting, kind: str | None = None) -> dict[
 def _paragraph(node: Paragraph, setting: Setting, lead: str = "") -> str:
     """A paragraph, after what leads it in: the label of its item, the mark of its note."""
     before, breaks = _parted(node.id, setting)
-    text = set_inlines(node.content, setting, breaks)
+    text = set_line(node.content, setting, breaks)
     attributes = _identified(node, setting, "numbered" if node.label else None)
     return before + element("p", attributes, f"{lead}{labelled(node.label, text)}")
 

@@ -94,6 +94,13 @@ def followable(target: str) -> bool:
     return parts.scheme in _SCHEMES and bool(parts.netloc or parts.path) and bool(_ADDRESS.match(target))
 
 
+def set_line(content: Sequence[Inline], setting: Setting, breaks: Sequence[PageBreak]) -> str:
+    """A whole line as markup; a page that begins after its last character, with a call alone, begins at its end."""
+    length = _length(content) if breaks else 0
+    late = "".join(page_break(found.label, setting.words) for found in breaks if found.offset >= length)
+    return set_inlines(content, setting, breaks) + late
+
+
 def set_inlines(content: Sequence[Inline], setting: Setting, breaks: Sequence[PageBreak] = (), start: int = 0) -> str:
     """Inlines as markup. `breaks` fall in them, by offset in characters; `start` is the offset of the first inline."""
     out: list[str] = []
@@ -151,7 +158,7 @@ def set_text(text: str, setting: Setting, breaks: Sequence[PageBreak] = (), star
         return escape(text)
     cuts = [found.offset - start for found in breaks]
     pieces = [escape(text[cut:end]) for cut, end in zip(cuts, [*cuts[1:], None], strict=True)]
-    marked = (page_break(found, setting.words) + piece for found, piece in zip(breaks, pieces, strict=True))
+    marked = (page_break(found.label, setting.words) + piece for found, piece in zip(breaks, pieces, strict=True))
     return escape(text[: cuts[0]]) + "".join(marked)
 
 

@@ -18,7 +18,7 @@ from converter.language import primary
 from converter.stylesheet import Colour, Family, Role, StyleSheet
 
 _CJK = """\
-:lang(zh) { line-break: strict; overflow-wrap: break-word; text-justify: inter-character; hyphens: none; }
+:lang(zh) { line-break: strict; overflow-wrap: break-word; hyphens: none; }
 :lang(zh) em { font-style: normal; -webkit-text-emphasis: filled dot; -epub-text-emphasis: filled dot; \
 text-emphasis: filled dot; text-emphasis-position: under right; }"""
 
@@ -44,6 +44,10 @@ nav li { margin: 0.35em 0; text-align: start; }
 nav a { text-decoration: none; }"""
 
 
+_SPACE = 0.25
+"""How wide the space after a label is, in ems."""
+
+
 def css(style: StyleSheet, languages: Iterable[str], fonts: Sequence[Embedded] = ()) -> str:
     """The whole style sheet, with the fonts in the book. CSS 2.1 with logical properties; nothing hides text."""
     tags = tuple(languages)
@@ -59,6 +63,7 @@ def css(style: StyleSheet, languages: Iterable[str], fonts: Sequence[Embedded] =
         *_notes(style),
         *_box(style),
         *_contents(style),
+        *_narrow(tags[0]),
         *_dark(style),
     ]
     return "\n".join(parts) + "\n"
@@ -149,14 +154,27 @@ def _headings(style: StyleSheet) -> Iterator[str]:
 
 
 def _numbers(style: StyleSheet) -> Iterator[str]:
-    """Numbers of paragraphs: run in at the margin, or hanging with the text inset beside them."""
-    width = _share(style.numbers.width, style.roles.body.size)
-    yield _rule(".numbered > .label", ("display", "inline-block"), ("min-width", width), ("text-indent", "0"))
-    if style.numbers.form == "hanging":
+    """Numbers of paragraphs: run in at the margin, or hanging with the text inset beside them; labels of items hang.
+
+    In an item a printed page may begin before its first paragraph, so that this is not its first child.
+    """
+    size, width = style.roles.body.size, _share(style.numbers.width, style.roles.body.size)
+    hanging = style.numbers.form == "hanging"
+    yield _rule(".numbered > .label", *_label(_beside(style.numbers.width, size) if hanging else width))
+    if hanging:
         yield _rule(".numbered", ("padding-inline-start", width), ("text-indent", f"-{width}"))
-    item = _share(style.lists.width, style.roles.body.size)
-    yield _rule(".labelled > li > p > .label", ("display", "inline-block"), ("min-width", item), ("text-indent", "0"))
-    yield _rule(".labelled > li > p:first-child", ("text-indent", f"-{item}"))
+    yield _rule(".labelled > li > p > .label", *_label(_beside(style.lists.width, size)))
+    yield _rule(".labelled > li > p:first-of-type", ("text-indent", f"-{_share(style.lists.width, size)}"))
+    yield _rule("caption > .label, figcaption > .label", ("margin-inline-end", "0.5em"))
+
+
+def _label(width: str) -> tuple[tuple[str, str], ...]:
+    return ("display", "inline-block"), ("min-width", width), ("text-indent", "0")
+
+
+def _beside(length: float, size: float) -> str:
+    """The share of a length that is left for a label, with the space that follows it."""
+    return _share(max(length - _SPACE * size, 0), size)
 
 
 def _notes(style: StyleSheet) -> Iterator[str]:
@@ -195,6 +213,13 @@ def _contents(style: StyleSheet) -> Iterator[str]:
     """Lines of the contents, level by level."""
     for depth, role in enumerate(style.roles.contents, 1):
         yield _rule(f"nav{' > ol > li' * depth}", ("font-weight", "bold" if role.weight == "bold" else "normal"))
+
+
+def _narrow(language: str) -> Iterator[str]:
+    """On a telephone words of letters are not spread over lines that hold few of them; Han characters may be."""
+    if primary(language) not in ("zh", "ja"):
+        rule = _rule("body, blockquote, .box, aside[role='doc-footnote'], .note", ("text-align", "start"))
+        yield f"@media (max-width: 32em) {{\n{rule}\n}}"
 
 
 def _dark(style: StyleSheet) -> Iterator[str]:

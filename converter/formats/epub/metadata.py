@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converter.edition import Edition
 from converter.formats.epub.access import access
 from converter.formats.epub.facts import Fact
 from converter.identifier import urn
-from converter.model import Metadata
+from converter.model import Metadata, Report
 from converter.walk import languages
 from converter.words import Words
 
@@ -34,9 +33,12 @@ def title_of(metadata: Metadata, words: Words) -> str:
     return metadata.title or metadata.symbol or words.text
 
 
-def facts(edition: Edition, *, paged: bool) -> tuple[Fact, ...]:
-    """All lines in order; `paged` says whether the book holds the page numbers of the printed edition."""
-    report, words = edition.report, edition.words
+def facts(report: Report, words: Words, *, paged: bool, contrasted: bool) -> tuple[Fact, ...]:
+    """All lines in order.
+
+    `paged` says whether the book holds the page numbers of the printed edition, `contrasted` whether each colour of its
+    style stands out from its ground.
+    """
     metadata = report.metadata
     return (
         *_titles(metadata, words),
@@ -46,7 +48,7 @@ def facts(edition: Edition, *, paged: bool) -> tuple[Fact, ...]:
         *_publication(metadata),
         *_origins(metadata),
         *_series(metadata),
-        *access(edition, paged=paged),
+        *access(report, words, paged=paged, contrasted=contrasted),
         *_pagination(metadata, words, paged=paged),
     )
 

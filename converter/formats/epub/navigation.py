@@ -79,7 +79,7 @@ def contents(content: Iterable[Division | Block], files: Mapping[str, str]) -> t
 
 def page_addresses(breaks: Iterable[PageBreak], files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Label and address of each printed page."""
-    return tuple((found.label, f"{files[found.id]}#{page_id(found)}") for found in breaks)
+    return tuple((found.label, f"{files[found.id]}#{page_id(found.label)}") for found in breaks)
 
 
 def nav(ways: Ways, words: Words, *, directed: bool) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 
 from ebooklib import epub
 
+from converter import __version__
 from converter.archive import archive
 from converter.formats.epub.facts import Fact
 from converter.formats.epub.markup import held
@@ -29,8 +30,13 @@ from converter.language import direction
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MIMETYPE = "mimetype"
 
+GENERATOR = f"report-converter {__version__}"
+"""What wrote the book. The same one makes the same book of the same report again."""
+
 COVER_ID, NAV_ID, NCX_ID = "cover-image", "nav", "ncx"
 """The manifest ids of the parts that EbookLib has kinds of its own for."""
+STYLE_ID, FONT = "style", "font-"
+"""The manifest id of the style sheet, and what those of the fonts begin with."""
 _KINDS = {COVER_ID: epub.EpubCover, NAV_ID: epub.EpubNav, NCX_ID: epub.EpubNcx}
 
 
@@ -103,9 +109,14 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
 
 def package(book: Book, now: datetime) -> bytes:
     """The bytes of the book. EPUB 3.3, and OCF for the zip: mimetype first and stored."""
+    return archive(members(book, now), now, stored=frozenset({_MIMETYPE}))
+
+
+def members(book: Book, now: datetime) -> list[tuple[str, bytes]]:
+    """The files of the book, each under its name in the zip: mimetype, container and package before the parts."""
     writer = _Writer("", _shelved(book), {"mtime": now, "package_direction": True})
     writer.write()
-    return archive(writer.out.members, now, stored=frozenset({_MIMETYPE}))
+    return writer.out.members
 
 
 def _shelved(book: Book) -> epub.EpubBook:
@@ -140,7 +151,8 @@ def _add_facts(shelved: epub.EpubBook, facts: Iterable[Fact]) -> None:
             shelved.add_metadata("DC", element, held(fact.value), kept)
         else:
             shelved.add_metadata(None, "meta", held(fact.value), kept)
-    shelved.add_metadata(None, "meta", "", {"name": "cover", "content": COVER_ID})
+    for name, content in (("cover", COVER_ID), ("generator", GENERATOR)):
+        shelved.add_metadata(None, "meta", "", {"name": name, "content": content})
 
 
 def _item(part: Part) -> epub.EpubItem:

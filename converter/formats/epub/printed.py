@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from converter.typeset.pages import PageBreak
 
 
+PAGE = "page-"
+"""What the id of a place where a page begins begins with."""
+
+
 @dataclass(frozen=True)
 class PrintedPages:
     """The page breaks in reading order, and what could not be said of them."""
@@ -45,18 +49,18 @@ def printed_pages(edition: Edition, files: Mapping[str, str]) -> PrintedPages:
     return PrintedPages(tuple(sorted(kept, key=lambda found: (rank[found.id], found.offset))), lost)
 
 
-def page_id(found: PageBreak) -> str:
+def page_id(label: str) -> str:
     """The id of the place where a page begins."""
-    return f"page-{found.label}"
+    return f"{PAGE}{label}"
 
 
-def page_break(found: PageBreak, words: Words) -> str:
-    """The place where a page begins."""
+def page_break(label: str, words: Words) -> str:
+    """The place where the page with this number begins."""
     attributes = {
         "epub:type": "pagebreak",
         "role": "doc-pagebreak",
-        "id": page_id(found),
-        "aria-label": f"{words.page} {found.label}",
+        "id": page_id(label),
+        "aria-label": f"{words.page} {label}",
     }
     return element("span", attributes)
 

@@ -3,6 +3,7 @@
     zip → package → pages of the spine → notes found → pages read in order → an outline of divisions
 
 In our own books ids, languages and text are exact, and what the model knows beyond HTML stands in `data-*` (names.py).
+What such a book says besides the report is held against it (reading/again.py).
 In others the contents (nav or NCX) give the levels of headings, and notes are known by role, by `epub:type`, or by
 links back and forth. Nothing is fetched, and nothing outside the zip is opened.
 """
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Code, Diagnostic
 from converter.formats.epub.names import LABELS, PLACE, PRINTED, label_from
 from converter.formats.epub.reading.about import about
+from converter.formats.epub.reading.again import contradictions
 from converter.formats.epub.reading.flow import Flow
 from converter.formats.epub.reading.footnotes import Notes, find_notes
 from converter.formats.epub.reading.kinds import COVERS, tag, types
@@ -50,15 +52,14 @@ def read(source: Input) -> Reading:
     book = open_book(source)
     every = pages(book)
     text = _text(book, every)
-    metadata, said = about(book, source, _spoken(text.pages))
-    record, report = _walk(text, metadata, {})
-    known = frozenset(node.id for node in nodes(report))
-    if astray := record.astray(known):
-        record, report = _walk(text, metadata, astray)
+    written, said = about(book, source, _spoken(text.pages))
+    record, report = _settled(text, replace(written, language=source.language or written.language))
     for page, reason in text.others:
         record.part = page.name
         record.drop(page.body, reason)
-    return Reading(report, dropped=tuple(record.dropped), diagnostics=(*said, *_skipped(book), *record.diagnostics()))
+    unlike = contradictions(book, replace(report, metadata=written), every)
+    said = (*said, *_skipped(book), *record.diagnostics(), *unlike)
+    return Reading(report, dropped=tuple(record.dropped), diagnostics=said)
 
 
 def _text(book: Opened, every: tuple[Page, ...]) -> _Text:
@@ -87,8 +88,15 @@ def _spoken(pages: Sequence[Page]) -> str | None:
     return next(filter(None, said), None) or language_of(text)
 
 
+def _settled(text: _Text, metadata: Metadata) -> tuple[Record, Report]:
+    """Read every page; and again, if there are links that lead to no node by its own name."""
+    record, report = _walk(text, metadata, {})
+    astray = record.astray(frozenset(node.id for node in nodes(report)))
+    return _walk(text, metadata, astray) if astray else (record, report)
+
+
 def _walk(text: _Text, metadata: Metadata, homes: Mapping[Address, str]) -> tuple[Record, Report]:
-    """Read every page; `homes` tells where links lead that lead to no node by its own name."""
+    """Read every page; `homes` tells where links lead that do not lead to a node of that very name."""
     record = Record(frozenset(_ids(text)))
     names = _claimed(text.notes, record)
     phrasing = Phrasing(record, text.notes, names, text.book.own, homes)

@@ -22,6 +22,7 @@ from itertools import groupby, takewhile
 
 from msgspec import structs
 
+from converter.diagnostics import Code, refuse
 from converter.model import Block, Division, Note, NoteRef, Report, Text, Unread
 from converter.walk import Walked, blocks, children, inlines, lines
 
@@ -33,6 +34,8 @@ LIMIT = 250_000
 """About so many bytes, notes and markup with them, a leaf may have; from 300 kB on some e-readers are slow."""
 _MARKUP = 100
 """About so many bytes of markup a node or an inline needs."""
+CALLS = 200_000
+"""The most calls in all leaves, with those in every copy of a note."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Leaf:
 
 
 def split(report: Report) -> tuple[Leaf, ...]:
-    """The leaves of a report, at least one."""
+    """The leaves of a report, at least one. Raises Refused when copies of notes would swell the book beyond use."""
     cutter = _Cutter(_sizes(report))
     leaves = tuple(_named(cutter.cut(report.content, 1, report.metadata.language, None)))
     return _with_notes(leaves or (Leaf("text.xhtml", (), 1, report.metadata.language),), report.notes)
@@ -165,9 +168,20 @@ def _named(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
 def _with_notes(leaves: tuple[Leaf, ...], notes: Iterable[Note]) -> tuple[Leaf, ...]:
     """The leaves with the notes that each calls, in order of call; what is never called stands in the last."""
     known = {note.id: note for note in notes}
+    within = {note.id: tuple(_called(blocks([note]))) for note in known.values()}
     times: Counter[str] = Counter()
     calls: Counter[str] = Counter()
-    found = [tuple(_standing(known, _calls(leaf, known), times, calls)) for leaf in leaves]
+    found, total = [], 0
+    for leaf in leaves:
+        called = _calls(leaf, within)
+        found.append(tuple(_standing(known, called, times, calls)))
+        total += sum(called.values())
+        if total > CALLS:
+            raise refuse(
+                Code.INPUT_TOO_LARGE,
+                f"its notes, which stand beside each of their calls, would have more than {CALLS:,} calls",
+                "Call notes that call others in fewer places.",
+            )
     found[-1] += tuple(Standing(note, 1, range(0)) for note in known.values() if not times[note.id])
     found = _in_place(found, list(known))
     return tuple(replace(leaf, notes=standing) for leaf, standing in zip(leaves, found, strict=True))
@@ -192,14 +206,17 @@ def _standing(
         calls[note] += count
 
 
-def _calls(leaf: Leaf, known: Mapping[str, Note]) -> dict[str, int]:
-    """How often a leaf calls each note, in order of first call, with the calls in the notes that stand in it."""
+def _calls(leaf: Leaf, within: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """How often a leaf calls each note, in order of first call, with the calls in the notes that stand in it.
+
+    `within` has the calls in each note.
+    """
     counts: dict[str, int] = {}
-    waiting: deque[Division | Block | Note] = deque(leaf.content)
+    waiting = deque([tuple(_called(blocks(leaf.content)))])
     while waiting:
-        for note in _called(blocks([waiting.popleft()])):
+        for note in waiting.popleft():
             if note not in counts:
-                waiting.append(known[note])
+                waiting.append(within[note])
             counts[note] = counts.get(note, 0) + 1
     return counts
 

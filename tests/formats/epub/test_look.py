@@ -63,15 +63,27 @@ def test_no_size_of_text_is_fixed(style: StyleSheet) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "inset"), [("run-in", None), ("hanging", "padding-inline-start: 3em; text-indent: -3em;")]
+    ("form", "width", "inset"),
+    [("run-in", "3em", None), ("hanging", "2.75em", "padding-inline-start: 3em; text-indent: -3em;")],
 )
-def test_numbers_stand_as_the_style_says(style: StyleSheet, form: str, inset: str | None) -> None:
+def test_numbers_stand_as_the_style_says(style: StyleSheet, form: str, width: str, inset: str | None) -> None:
     numbers = replace(style.numbers, form=form)
     sheet = css(replace(style, numbers=numbers), ["en"])
-    assert "min-width: 3em;" in rule(sheet, ".numbered > .label")
+    assert f"min-width: {width};" in rule(sheet, ".numbered > .label")
     assert (".numbered {" in sheet) is (inset is not None)
     if inset:
         assert rule(sheet, ".numbered") == inset
+
+
+def test_the_label_of_an_item_hangs_even_where_a_printed_page_begins_before_it(style: StyleSheet) -> None:
+    sheet = css(style, ["en"])
+    assert rule(sheet, ".labelled > li > p:first-of-type").startswith("text-indent: -")
+    assert "p:first-child" not in sheet
+
+
+@pytest.mark.parametrize(("language", "ragged"), [("en", True), ("ar", True), ("zh-Hant", False)])
+def test_short_lines_of_words_are_not_justified(style: StyleSheet, language: str, ragged: bool) -> None:
+    assert ("@media (max-width: 32em) {\nbody, " in css(style, [language, "zh-Hans"])) is ragged
 
 
 def test_faces_are_named_for_the_languages_that_occur_and_for_no_others(style: StyleSheet) -> None:

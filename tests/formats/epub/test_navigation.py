@@ -7,7 +7,7 @@ from typing import Any
 from converter.diagnostics import Code
 from converter.formats.epub.write import write
 from converter.labels import read_label
-from converter.model import Box, Division, NoteRef, Report, Styled, Text, Unread
+from converter.model import Box, Break, Division, Note, NoteRef, Paragraph, Report, Styled, Text, Unread
 from tests.formats.epub.book import EPUB, Book, book, find, paged, report, words
 from tests.samples import edition, every_node, paragraph
 
@@ -103,6 +103,14 @@ def test_an_offset_counts_text_alone_through_styles_breaks_and_calls() -> None:
     assert (first.getparent().tag[-2:], first.getparent().text, first.tail) == ("em", "stres", "sed")
     (second,) = opened.all("//*[@id='page-2']")
     assert second.tail == "see "
+
+
+def test_a_page_that_begins_after_the_last_character_begins_at_the_end_of_the_paragraph() -> None:
+    note = Note("note-1", read_label("1"), (paragraph("p-2", "x"),))
+    content = Paragraph("p-1", (Text("abc"), Break(), NoteRef("note-1")))
+    opened = book(report(content, notes=[note]), ("1", "p-1", 3))
+    (begins,) = opened.all("//*[@id='p-1']/*[last()]")
+    assert begins.get("id") == "page-1"
 
 
 def test_pages_begin_in_boxes_and_in_what_could_not_be_placed() -> None:

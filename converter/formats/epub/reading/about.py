@@ -73,7 +73,7 @@ def about(book: Opened, source: Input, spoken: str | None) -> tuple[Metadata, tu
     organ, publisher = sayings.one("dc:publisher", "isb"), _publisher(sayings)
     metadata = Metadata(
         title=_title(sayings, own=book.own) or "",
-        language=source.language or _language(sayings, spoken, own=book.own),
+        language=_language(sayings, spoken, own=book.own),
         subtitle=sayings.one("dc:title", "subtitle"),
         symbol=sayings.one("dc:identifier", "01"),
         authors=tuple(said.value for said in sayings.all("dc:creator") if sayings.role(said) in _AUTHORS),
