@@ -20,7 +20,7 @@ lint: $(VENV)/lint-installed
 	$(BIN)/mypy
 
 bench: $(VENV)/bench-installed
-	$(BIN)/python tests/bench/convert.py
+	$(BIN)/python -m tests.bench.convert
 
 clean:
 	rm -rf build $(VENV)

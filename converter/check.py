@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from converter.diagnostics import Code, Diagnostic, Place, refuse
+from converter.language import canonical
 from converter.model import Block, Division, Inline, Label, Lang, Link, NoteRef, Paragraph, Report, Styled
 from converter.reading import Reading
 from converter.walk import Walked, calls, children, inlines, lines, nodes
@@ -16,6 +17,7 @@ from converter.walk import Walked, calls, children, inlines, lines, nodes
 DEEPEST = 64
 """How deep nodes and inlines may stand in one another: no walker of this project is given a deeper report."""
 
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,255}")
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 Labelled = tuple[Label, Place | None]
@@ -29,11 +31,13 @@ def check(reading: Reading) -> tuple[Diagnostic, ...]:
     or the date is in no calendar.
     """
     report, places = reading.report, reading.places
-    _bounded(report)
+    bounded(report)
     _dated(report)
     found = (
+        *_named(report),
         *_ids(report, places),
         *_references(report, places),
+        *_marked(report, places),
         *_notes(report, places),
         *_levels(report.content, 0, places),
         *_numbers(report, places),
@@ -165,8 +169,8 @@ def _numbered(content: Iterable[Division | Block]) -> Iterator[Paragraph]:
             yield node
 
 
-def _bounded(report: Report) -> None:
-    """Nothing stands deeper than DEEPEST."""
+def bounded(report: Report) -> None:
+    """Raises Refused (input-malformed) when nodes or inlines stand in one another more than DEEPEST deep."""
     layer: list[tuple[str, Walked | Inline]] = [(node.id, node) for node in (*report.content, *report.notes)]
     for _ in range(DEEPEST):
         if not layer:
@@ -206,9 +210,27 @@ def _in_calendar(iso: str) -> bool:
     return _ISO.fullmatch(iso) is not None
 
 
+def _named(report: Report) -> Iterator[Diagnostic]:
+    """The language of the text, the title of a series and the name of a source: who has one of them has to say it."""
+    metadata = report.metadata
+    if canonical(metadata.language) is None:
+        message = f"{metadata.language!r} is no tag of a language"
+        yield Diagnostic(Code.LANGUAGE_UNKNOWN, message, hint="Give one such as zh-Hant, en or ar.")
+    if metadata.series and not metadata.series.title:
+        yield Diagnostic(Code.INPUT_MALFORMED, "the series has no title", hint="Say what it is called.")
+    if metadata.source and not metadata.source.name:
+        yield Diagnostic(Code.INPUT_MALFORMED, "the source has no name", hint="Say what the file is called.")
+
+
 def _ids(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for node in nodes(report):
+        if _ID.fullmatch(node.id) is None:
+            message, hint = (
+                f"{node.id!r} is no id that a file can hold",
+                "Use letters, digits, - and _.",
+            )
+            yield Diagnostic(Code.INPUT_MALFORMED, message, places.get(node.id), hint)
         if node.id in seen:
             yield Diagnostic(
                 Code.ID_REPEATED, f"the id {node.id} is given twice", places.get(node.id), "Give each node its own id."
@@ -235,6 +257,14 @@ def _dangling(target: str, node: Walked, places: Mapping[str, Place]) -> Diagnos
         places.get(node.id),
         "Add what it refers to, or take the reference out.",
     )
+
+
+def _marked(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """Notes by whose mark nobody could call them."""
+    for note in report.notes:
+        if not note.label.printed.strip():
+            message = f"the note {note.id} has no mark"
+            yield Diagnostic(Code.INPUT_MALFORMED, message, places.get(note.id), "Give it one, such as [1].")
 
 
 def _notes(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from converter.diagnostics import Diagnostic
+from converter.diagnostics import Code, Diagnostic, refuse
 from converter.environment import Environment
 from converter.model import Report
 from converter.reading import Reading
@@ -27,6 +28,12 @@ class Attachment:
     data: bytes
 
 
+def unset(edition: Edition) -> Pages:
+    """No pages: what composes them was not handed in. Raises Refused (face-missing)."""
+    name = edition.style.name
+    raise refuse(Code.FACE_MISSING, f"nothing was handed in that sets pages in {name}", "Give a composer.")
+
+
 @dataclass(frozen=True)
 class Edition:
     """The report as it was read, and what shapes its look. Writers are pure functions of this value."""
@@ -37,6 +44,8 @@ class Edition:
     template: bytes | None = None
     """A document of Word whose styles the DOCX takes, where it has some of the same names."""
     attached: tuple[Attachment, ...] = ()
+    composer: Callable[[Edition], Pages] = unset
+    """Sets the pages. It is handed in, for what sets them is given an edition itself."""
 
     @property
     def report(self) -> Report:
@@ -56,9 +65,7 @@ class Edition:
     @cached_property
     def pages(self) -> Pages:
         """The placed pages: composed once, whoever asks first. Raises Refused when they cannot be set."""
-        from converter.typeset.compose import compose
-
-        return compose(self)
+        return self.composer(self)
 
 
 @dataclass(frozen=True)

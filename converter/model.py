@@ -6,8 +6,23 @@
       notes      Note, each once; a NoteRef names it by id, any number of times
 
 Every block and division has an id made from structure and printed value (`par-47`, `div-2-a`, `box-3`, `note-1`).
-A node's `language` is set only where it departs from its parent's. Where a node stood in its source is told beside
-the report (see reading.py), so that two reports are equal when their content is.
+Where a node stood in its source is told beside the report (see reading.py), so that two reports are equal when their
+content is.
+
+A report says each thing in one way only, so that every format can say it and two reports of one content are equal:
+
+* Text has no control character, no line end (that is a Break), no tab, and no character that XML 1.0 cannot hold. No
+  Text is empty, and no two stand side by side. Labels and metadata stand in one line; where one would say nothing it
+  is not there. Unread text may have lines, parted by line feeds, and no line end stands last.
+* Marks stand in one order: a link around a language around the styles, and these in the order of Style. No mark stands
+  in one of its own kind, around nothing, or beside its like. A link ends before the call of a note, itself a link.
+* A tag of a language is in its usual form (RFC 5646, 2.1.1), and is said only where the language departs from the one
+  around; around a note is the report's.
+* A link leads to an id of the report, or to a URI (RFC 3986) of a kind that runs nothing.
+* Cells of a table neither overlap nor reach out of it, and a place left open before another cell is an empty cell.
+
+`transforms/canonical.py` brings every report that is read or given into this form; a report in it stays what it is.
+What no form can mend (an id given twice, a reference to nothing, a note without a mark) is an error of check.py.
 """
 
 from __future__ import annotations

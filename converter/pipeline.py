@@ -15,16 +15,18 @@ from converter.check import check
 from converter.diagnostics import Code, Diagnostic, Refused, Severity, refuse
 from converter.edition import Attachment, Edition, Written
 from converter.environment import Environment, environment
-from converter.language import canonical
+from converter.language import canonical as usual
 from converter.model import Report
 from converter.reading import Reading
 from converter.source import MAX_BYTES, Input
 from converter.stylesheet import load
 from converter.transforms import transform
+from converter.transforms.canonical import canonical, canonical_report
 from converter.transforms.punctuation import Punctuation
 
 if TYPE_CHECKING:
     from converter.proof import Verdict
+    from converter.typeset.pages import Pages
 
 OUTPUTS = ("tei", "epub", "docx", "pdf")
 """What is made when nothing else is asked for."""
@@ -76,12 +78,20 @@ def write(
     pdf_attach: str | None = None,
     world: Environment | None = None,
 ) -> Written:
-    """Write a reading as one format's bytes. Raises Refused when this format cannot hold it."""
+    """Write a reading as one format's bytes. The report is brought into its one form; what that replaces is told too.
+
+    Raises Refused when the report breaks a law, or this format cannot hold it.
+    """
     world = world or environment()
-    source = reading.report.metadata.source
-    stem = Path(source.name).stem if source else "report"
-    edition = Edition(reading, load(style, world), world)
-    return named(format).write(_attaching(edition, pdf_attach, stem) if format == "pdf" else edition)
+    formed = canonical(reading)
+    _lawful(formed)
+    said = formed.diagnostics[len(reading.diagnostics) :]
+    source = formed.report.metadata.source
+    edition = Edition(formed, load(style, world), world, composer=_composed)
+    if format == "pdf":
+        edition = _attaching(edition, pdf_attach, Path(source.name).stem if source else "report")
+    written = named(format).write(edition)
+    return replace(written, diagnostics=(*said, *written.diagnostics))
 
 
 def convert(
@@ -110,7 +120,7 @@ def convert(
     try:
         targets = [named(name) for name in to]
         reading = read(path, format=format, language=language, punctuation=punctuation)
-        edition = Edition(reading, load(style, world), world, _template(template))
+        edition = Edition(reading, load(style, world), world, _template(template), composer=_composed)
         if "pdf" in to:
             edition = _attaching(edition, pdf_attach, _stem(path))
     except Refused as refusal:
@@ -127,7 +137,14 @@ def verify(file: str | Path, against: Report, *, format: str | None = None) -> V
 
     path = Path(file)
     with _about(path):
-        return prove(against, named(format) if format else _by_suffix(path), _load(path), path.name)
+        return prove(canonical_report(against), named(format) if format else _by_suffix(path), _load(path), path.name)
+
+
+def _composed(edition: Edition) -> Pages:
+    """The pages; what sets them is loaded when it is asked for."""
+    from converter.typeset.compose import compose
+
+    return compose(edition)
 
 
 def _attaching(edition: Edition, asked: str | None, stem: str) -> Edition:
@@ -164,7 +181,11 @@ def _read(path: Path, format: str | None, language: str | None, punctuation: Pun
     reader = named(format) if format else _by_suffix(path)
     reading = reader.read(_input(path, reader.bound, _tag(language)))
     reading = replace(reading, kind=reading.kind or reader.title)
-    reading = transform(reading, punctuation=punctuation)
+    return _lawful(transform(reading, punctuation=punctuation))
+
+
+def _lawful(reading: Reading) -> Reading:
+    """The reading with what breaks a law told. Raises Refused when that is an error."""
     found = check(reading)
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
     if errors:
@@ -210,7 +231,7 @@ def _load(path: Path, bound: int = MAX_BYTES) -> bytes:
 
 
 def _tag(language: str | None) -> str | None:
-    if language is None or (tag := canonical(language)):
+    if language is None or (tag := usual(language)):
         return tag if language else None
     raise refuse(Code.LANGUAGE_UNKNOWN, f"{language!r} is no language tag", "Give one such as zh-Hant, en or ar.")
 

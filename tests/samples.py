@@ -37,6 +37,7 @@ from converter.model import (
 )
 from converter.reading import Reading
 from converter.stylesheet import load
+from converter.typeset.compose import compose
 
 LANGUAGES = ("zh-Hant", "en", "fr", "es", "ru", "ar")
 SAMPLES = {tag: Path(__file__).parent.parent / "samples" / f"annual-report.{tag}.txt" for tag in LANGUAGES}
@@ -46,10 +47,11 @@ RED_SQUARE = base64.b64decode(
 )
 
 
-def edition(report: Report, *, style: str = "un-report", epoch: int | None = None) -> Edition:
-    """The edition of a report in a style, with nothing dropped and nothing to say."""
+def edition(report: Report | Reading, *, style: str = "un-report", epoch: int | None = None) -> Edition:
+    """The edition of a report, with nothing dropped and nothing to say, or of a reading, in a style."""
     world = Environment(epoch=epoch)
-    return Edition(Reading(report), load(style, world), world)
+    reading = report if isinstance(report, Reading) else Reading(report)
+    return Edition(reading, load(style, world), world, composer=compose)
 
 
 def paragraph(id: str, *content: str | Inline, label: str = "", language: str | None = None) -> Paragraph:

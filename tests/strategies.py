@@ -1,18 +1,17 @@
 """Reports made at random, for laws that hold for every report: all kinds of node, six languages, odd labels.
 
-What is made is what a reader could have read. Ids are made from structure and printed value, and are unique. Every note
-is called, and stands in the order of its first call. Links lead to URIs or to nodes of the report. Blocks stand before
-the divisions beside them, and levels may skip. A language is set only where it departs from its surroundings.
+    reports()       reports in the one form of the model, as every reader makes them
+                    (tests/rough.py says the same in other ways)
 
-The text is canonical: no control characters, spaces one by one and never at the ends of a line or beside a break,
-no-break spaces only inside words, adjacent Texts in one, no text without characters, and text between any two marks
-but calls; no mark stands in another of its own sort.
+Ids are made from structure and printed value, and are unique. Every note is called, and stands in the order of its
+first call. Links lead to URIs or to nodes of the report. Blocks stand before the divisions beside them, levels may
+skip, and anything that holds something may be empty.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -53,6 +52,7 @@ from converter.model import (
     Text,
     Unread,
 )
+from converter.transforms.canonical import canonical_report
 from tests.samples import LANGUAGES, RED_SQUARE
 
 law = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -153,7 +153,7 @@ def _reports(draw: st.DrawFn, without: frozenset[type[Node]], depth: int, langua
         return Report(metadata, ())
     first = maker.blocks("", metadata.language, 0, most=3)
     content = (*first, *maker.divisions("div", metadata.language, 0, least=0 if first else 1))
-    return Report(metadata, content, maker.notes(metadata.language))
+    return canonical_report(Report(metadata, content, maker.notes(metadata.language)))
 
 
 T = TypeVar("T")
@@ -208,6 +208,10 @@ class _Maker:
             return None
         return read_label(self.one_of(odd))
 
+    def least(self) -> int:
+        """How many blocks stand in what holds blocks: one at least, most often."""
+        return 0 if self.chance(8) else 1
+
     def language(self, around: str) -> str | None:
         """Now and then another language than the one around."""
         others = [tag for tag in (*self.languages, "zh-Hans") if tag != around]
@@ -225,19 +229,21 @@ class _Maker:
         return tuple(made)
 
     def division(self, path: str, around: str, level: int) -> Division:
-        """A division with a heading of one word or more."""
+        """A division."""
         id, label, language = self.claim(path), self.label(_HEADING_LABELS), self.language(around)
         inner = language or around
-        heading = self.line(inner, empty=False)
+        heading = self.line(inner)
         content = (*self.blocks(id, inner, 0, most=4), *self.divisions(id, inner, level))
         return Division(id, level, heading, content, label, language)
 
     def blocks(self, path: str, around: str, depth: int, *, least: int = 0, most: int = 2) -> tuple[Block, ...]:
-        """Blocks in a division, or `depth` deep in other blocks; there the first is a paragraph."""
+        """Blocks in a division, or `depth` deep in other blocks; there the first is a paragraph most often."""
         count = self.between(least, most)
         kinds = [kind for kind in _BLOCKS if kind not in self.without and (depth < self.depth or kind not in _HOLDERS)]
         return tuple(
-            self.block(Paragraph if depth and not index else self.one_of(kinds), path, around, depth)
+            self.block(
+                Paragraph if depth and not index and not self.chance(4) else self.one_of(kinds), path, around, depth
+            )
             for index in range(count)
         )
 
@@ -274,25 +280,25 @@ class _Maker:
         return List(id, items, label is not None and label.value is not None, language)
 
     def item(self, path: str, around: str, depth: int, often: int) -> Item:
-        """An item that begins with a paragraph."""
+        """An item."""
         label = self.label(_ITEM_LABELS, often=often) if often == 1 else None
         id = self.claim(f"{path}-{label.value}" if label and label.value else f"{path}-item")
-        return Item(id, self.blocks(id, around, depth, least=1), label)
+        return Item(id, self.blocks(id, around, depth, least=self.least()), label)
 
     def box(self, around: str, depth: int) -> Box:
         """A box, with a title or without."""
         id, label, language = self.next("box"), self.label(("Box 1", "專欄一", "Encadré 2")), self.language(around)
         title = self.line(language or around)
-        return Box(id, title, self.blocks(id, language or around, depth, least=1, most=3), label, language)
+        return Box(id, title, self.blocks(id, language or around, depth, least=self.least(), most=3), label, language)
 
     def quotation(self, around: str, depth: int) -> Quotation:
         """A quotation, with its source or without."""
         id, language = self.next("quotation"), self.language(around)
         source = self.line(language or around)
-        return Quotation(id, self.blocks(id, language or around, depth, least=1), source, language)
+        return Quotation(id, self.blocks(id, language or around, depth, least=self.least()), source, language)
 
     def table(self, around: str, depth: int) -> Table:
-        """A table without holes: no cell of the first column spans rows, so that no row is without a cell."""
+        """A table: no cell of the first column spans rows, so that no row is without a cell; rows may end early."""
         id, label, language = self.next("table"), self.label(("Table 1", "表一", "Cuadro 3")), self.language(around)
         caption = self.line(language or around)
         width, height = self.between(1, 4), self.between(1, 4)
@@ -301,7 +307,7 @@ class _Maker:
         rows: list[Row] = []
         for row in range(height):
             cells: list[Cell] = []
-            for column in range(width):
+            for column in range(width - (width > 1 and self.chance(6))):
                 if free[row][column]:
                     cells.append(self.cell(id, language or around, depth, free, (row, column), head))
             rows.append(Row(tuple(cells)))
@@ -338,48 +344,38 @@ class _Maker:
         label = self.label(_MARKS, often=4) or read_label(f"[{position}]")
         language = self.language(around)
         inner = language or around
-        return Note(id, label, tuple(self.paragraph(id, inner) for _ in range(self.between(1, 2))), language)
+        return Note(id, label, tuple(self.paragraph(id, inner) for _ in range(self.between(self.least(), 2))), language)
 
-    def line(self, around: str, *, empty: bool = True) -> tuple[Inline, ...]:
+    def line(self, around: str) -> tuple[Inline, ...]:
         """A line of text with marks in it; now and then empty, or very long."""
-        if empty and self.chance(10):
+        if self.chance(10):
             return ()
         if self.chance(40):
             return (Text(" ".join([self.draw(texts())] * 400)),)
-        return self.inlines(around, frozenset())
+        return tuple(self.inline(around) for _ in range(self.between(1, 5)))
 
-    def inlines(self, around: str, inside: frozenset[Hashable]) -> tuple[Inline, ...]:
-        """Text, then marks with text after each; a space at a mark stands in the text outside it."""
-        made: list[Inline] = [Text(self.draw(texts()))]
-        for _ in range(self.between(0, 3 if len(inside) < 2 else 0)):
-            mark = self.mark(around, inside)
-            if mark is None:
-                continue
-            broken = isinstance(mark, Break)
-            last = made[-1]
-            if isinstance(last, Text) and isinstance(mark, _WRAPPERS) and self.chance(2):
-                made[-1] = Text(last.text + " ")
-            made.append(mark)
-            if broken or isinstance(mark, _WRAPPERS) or self.chance(2):
-                made.append(Text(("" if broken or self.chance(2) else " ") + self.draw(texts(3))))
-        return tuple(made)
+    def inline(self, around: str) -> Inline:
+        """A text, a call or a break, with marks around it now and then."""
+        kind = self.one_of((Text, Text, Text, Break, *(() if {NoteRef, Note} & self.without else (NoteRef,))))
+        made: Inline = self.call() if kind is NoteRef else Break() if kind is Break else self.text()
+        for _ in range(self.one_of((0, 0, 0, 1, 2))):
+            made = self.marked(made, around)
+        return made
 
-    def mark(self, around: str, inside: frozenset[Hashable]) -> Inline | None:
-        """A mark that does not stand in one of its own sort."""
-        kinds = [kind for kind in (NoteRef, Break, *_WRAPPERS) if kind not in self.without and kind not in inside]
-        kind = self.one_of(kinds) if kinds else None
-        if kind is NoteRef:
-            return self.call() if Note not in self.without else None
+    def text(self) -> Text:
+        """A text, with spaces at its ends now and then."""
+        return Text(self.one_of(("{}", "{}", "{} ", " {}", "{}  x ")).format(self.draw(texts())))
+
+    def marked(self, inner: Inline, around: str) -> Inline:
+        """The same with a mark around it."""
+        kind = self.one_of([kind for kind in _WRAPPERS if kind not in self.without] or (Text,))
         if kind is Styled:
-            style = self.one_of([style for style in _STYLES if style not in inside])
-            return Styled(style, self.inlines(around, inside | {style}))
+            return Styled(self.one_of(_STYLES), (inner,))
         if kind is Lang:
-            language = self.one_of([tag for tag in self.languages if tag != around] or ["la"])
-            return Lang(language, self.inlines(language, inside | {Lang}))
+            return Lang(self.one_of([tag for tag in (*self.languages, "en-GB") if tag != around]), (inner,))
         if kind is Link:
-            target = self.one_of((*_URIS, *(f"#{id}" for id in self.ids)))
-            return Link(target, self.inlines(around, inside | {Link, NoteRef}))
-        return Break() if kind is Break else None
+            return Link(self.one_of((*_URIS, *(f"#{id}" for id in self.ids))), (inner,))
+        return inner
 
     def call(self) -> NoteRef:
         """A call of a note that was called before, or of the next one."""

@@ -14,12 +14,15 @@ from converter.model import (
     Date,
     Division,
     Inline,
+    Label,
     Link,
     Metadata,
     Note,
     NoteRef,
     Quotation,
     Report,
+    Series,
+    Source,
     Styled,
     Text,
 )
@@ -202,3 +205,28 @@ def test_a_date_that_is_in_no_calendar_is_refused(iso: str) -> None:
 @pytest.mark.parametrize("iso", ["2023-07-07", "2023-07", "2023", None])
 def test_a_date_may_lack_its_day_its_month_or_be_unread(iso: str | None) -> None:
     assert said(replace(report(), metadata=Metadata("A report", "en", date=Date("then", iso)))) == []
+
+
+# What no form can mend
+
+
+def test_an_id_that_no_file_could_hold_is_told() -> None:
+    found = [said for said in check(Reading(report(paragraph("par 1", "x")))) if said.code == Code.INPUT_MALFORMED]
+    assert [str(said).splitlines()[0] for said in found] == [
+        "error[input-malformed]: 'par 1' is no id that a file can hold"
+    ]
+
+
+def test_a_note_without_a_mark_is_told() -> None:
+    note = Note("note-1", Label(" "), (paragraph("note-1-p", "x"),))
+    reading = Reading(report(paragraph("par-1", NoteRef("note-1")), notes=(note,)), {"note-1": Place(4)})
+    assert [str(said).splitlines()[0] for said in check(reading)] == [
+        "4:1: error[input-malformed]: the note note-1 has no mark"
+    ]
+
+
+def test_a_language_that_is_none_and_neighbours_or_digests_of_nothing_are_told() -> None:
+    about = Metadata("T", "in English", series=Series("", "Report 2030"), source=Source("", "ab" * 32))
+    assert [said.message for said in check(Reading(Report(about, (paragraph("par-1", "x"),))))] == [
+        "'in English' is no tag of a language", "the series has no title", "the source has no name",
+    ]  # fmt: skip

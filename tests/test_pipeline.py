@@ -12,7 +12,9 @@ import converter
 from converter import Refused, convert, pipeline, read, write
 from converter.edition import Edition, Written
 from converter.formats import Format
-from converter.model import Metadata, Report
+from converter.model import Link, Metadata, Report, Text
+from converter.reading import Reading
+from converter.source import Input
 from tests.samples import SAMPLES, every_node, paragraph
 
 
@@ -34,8 +36,8 @@ def test_every_name_of_the_public_face_is_there() -> None:
 
 def test_a_format_that_refuses_leaves_no_file_and_the_others_are_made(tmp_path: Path) -> None:
     model = tmp_path / "every.json"
-    model.write_bytes(msgspec.json.encode(Report(Metadata("T", "en"), (paragraph("p-1", "\U00010348"),))))
-    outcome = convert(model, out=tmp_path / "made")  # no face has this Gothic letter
+    model.write_bytes(msgspec.json.encode(Report(Metadata("T", "en"), (paragraph("p-1", "\ue000"),))))
+    outcome = convert(model, out=tmp_path / "made")  # no face is searched for what is for private use
     assert [output.format for output in outcome.outputs] == ["tei", "epub", "docx"]
     assert outcome.failed()
     assert sorted(path.name for path in (tmp_path / "made").iterdir()) == ["every.docx", "every.epub", "every.tei.xml"]
@@ -109,3 +111,30 @@ def test_an_invalid_file_is_not_put_in_place_and_its_faults_are_told(
 
 def test_a_format_without_a_validator_is_written_as_it_is(model: Path, tmp_path: Path) -> None:
     assert convert(model, to=("json",), out=tmp_path, validate=True).outputs
+
+
+def test_a_report_of_a_program_is_brought_into_its_one_form_and_that_is_told() -> None:
+    reading = Reading(Report(Metadata("T", "en"), (paragraph("p-1", "a\x01", "b", Link("file:x", (Text("c"),))),)))
+    for format in ("tei", "json"):
+        written = write(reading, format)
+        assert [said.message.partition(",")[0] for said in written.diagnostics] == [
+            "U+0001",
+            "the link to 'file:x' leads to no place that is safe and known; its words are kept (in p-1)",
+        ]
+        target = pipeline.named(format)
+        read_back = target.read(Input(f"x{target.suffix}", written.data)).report
+        assert read_back.content == (paragraph("p-1", "a\ufffdbc"),)
+
+
+def test_a_report_of_a_program_that_breaks_a_law_is_refused() -> None:
+    report = every_node()
+    for broken in (msgspec.structs.replace(report, notes=()), Report(Metadata("T", "en"), (paragraph("a b", "x"),))):
+        with pytest.raises(Refused):
+            write(Reading(broken), "tei")
+
+
+def test_a_file_of_a_report_proves_equal_to_it_in_whichever_way_it_is_said(tmp_path: Path) -> None:
+    report = Report(Metadata("T", "en"), (paragraph("p-1", "a", "b\n"),))
+    path = tmp_path / "x.json"
+    path.write_bytes(write(Reading(report), "json").data)
+    assert pipeline.verify(path, report).proved

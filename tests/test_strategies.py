@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
 import msgspec
 import pytest
 from hypothesis import given, settings
 
 from converter.check import check
 from converter.diagnostics import Code
-from converter.model import Break, Figure, Inline, Link, Node, Note, NoteRef, Report, Styled, Table, Text
+from converter.model import Figure, Link, Node, Note, NoteRef, Report, Styled, Table
 from converter.reading import Reading
 from converter.walk import calls, inlines, lines, nodes
 from tests.strategies import law, reports
@@ -35,20 +32,6 @@ def test_a_random_report_is_valid_by_the_schema(report: Report) -> None:
 @given(reports())
 def test_notes_stand_in_the_order_of_their_first_call(report: Report) -> None:
     assert [note.id for note in report.notes] == list(dict.fromkeys(calls(report)))
-
-
-@law
-@given(reports())
-def test_the_text_is_canonical(report: Report) -> None:
-    for node in nodes(report):
-        printed = "".join(_shown(inline) for inline in inlines(lines(node)))
-        assert printed == printed.strip(" ")
-        assert not re.search(r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\x9f]", printed)
-        assert not any(isinstance(one, Text) and isinstance(other, Text) for one, other in pairwise(lines(node)))
-
-
-def _shown(inline: Inline) -> str:
-    return inline.text if isinstance(inline, Text) else "\n" if isinstance(inline, Break) else ""
 
 
 @pytest.mark.parametrize("kind", [Figure, Table, Styled, Link])

@@ -68,7 +68,9 @@ def print_losses(*, as_json: bool) -> None:
     """The table of losses."""
     from converter.formats.losses import LOSSES
 
-    rows = [(format, what, instead) for format, losses in LOSSES.items() for what, instead in losses.items()]
+    nothing = {"nothing": "the same report"}
+    tables = ((format, losses or nothing) for format, losses in LOSSES.items())
+    rows = [(format, what, instead) for format, losses in tables for what, instead in losses.items()]
     if as_json:
         print_json({format: dict(losses) for format, losses in LOSSES.items()})
     else:

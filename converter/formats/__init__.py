@@ -39,11 +39,13 @@ class Format:
     bound: int = MAX_BYTES
 
     def read(self, source: Input) -> Reading:
-        """Read these bytes. Raises Refused when the format cannot be read, or these bytes cannot."""
+        """Read these bytes, and give the report its one form. Raises Refused when it or the bytes cannot be read."""
         if not self.reader:
             raise refuse(Code.FORMAT_ONE_WAY, f"{self.title} is written, not read", "Give the source it was made from.")
+        from converter.transforms.canonical import canonical
+
         reader: Reader = _load(self.reader)
-        return reader(source)
+        return canonical(reader(source))
 
     def write(self, edition: Edition) -> Written:
         """Write this edition. Raises Refused when the format cannot be written, or this report cannot."""

@@ -1,4 +1,7 @@
-"""Transforms: Reading → Reading, in this order, between reading and checking. Each says what it did."""
+"""Transforms: Reading → Reading, in this order, between reading and checking. Each says what it did.
+
+Before them stands canonical.py: what a reader gives is in its one form when a transform gets it, and stays in it.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -99,5 +100,5 @@ def test_the_inner_margin_is_at_the_spine() -> None:
     made = report(*chapters("One", "Two"))
     page = msgspec.structs.replace(made.style.page, inner=type(made.style.page.inner)(100.0))
     style = msgspec.structs.replace(made.style, page=page)
-    right, left = Edition(made.reading, style, made.environment).pages.body[:2]
+    right, left = replace(made, style=style).pages.body[:2]
     assert (right.text[0].x, left.text[0].x) == (100.0, page.outer)

@@ -8,10 +8,11 @@ import pytest
 
 import converter
 from converter.diagnostics import Place, Refused
+from converter.formats import named
 from converter.formats.json.read import read
 from converter.formats.json.schema import schema
 from converter.formats.json.write import write
-from converter.model import Metadata, Report
+from converter.model import Break, Metadata, Report
 from converter.source import Input
 from tests.samples import edition, every_node, paragraph
 
@@ -112,6 +113,18 @@ def test_json_that_is_no_report_is_refused_with_the_path_of_what_is_wrong(block:
 def test_json_nested_without_end_is_refused() -> None:
     nested = MINIMAL % ('{"type":"Quotation","id":"q","content":[' * 100_000)
     assert refusal(nested).diagnostics[0].message == "values are nested too deep"
+
+
+def test_whatever_is_said_in_several_ways_is_read_in_one_and_what_is_replaced_is_told() -> None:
+    block = '{"type":"Paragraph","id":"p-1","content":[%s],"language":"en"}'
+    texts = '{"type":"Text","text":"a"},{"type":"Text","text":"b\\u0001\\n"},{"type":"Text","text":""}'
+    format = named("json")
+    assert format is not None
+    reading = format.read(Input("report.json", (MINIMAL % (block % texts)).encode()))
+    assert reading.report.content == (paragraph("p-1", "ab\ufffd", Break()),)
+    assert [str(said).splitlines()[0] for said in reading.diagnostics] == [
+        "warning[replaced]: U+0001, which no file can hold and show, stands as U+FFFD (in p-1)"
+    ]
 
 
 def test_an_empty_file_is_refused() -> None:
