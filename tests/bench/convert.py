@@ -12,6 +12,7 @@ file. The ratio of the PDF counts the setting of its pages. Nothing is asserted 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import statistics
 import subprocess
@@ -38,6 +39,11 @@ SAMPLE = ROOT / "samples" / "annual-report.zh-Hant.txt"
 FORMATS = ("tei", "epub", "docx", "pdf")
 PEERS = {"tei": "pandoc, tei", "epub": "pandoc, epub3", "docx": "pandoc, docx", "pdf": "typst, pdf (A-2a, UA-1)"}
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=['a-2a', 'ua-1'])"
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "converter-bench"),
+}
+"""Every process finds compiled modules, as an installed package has them; the run that is not counted makes them."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for times in (1, 20):
             tables(source, times, runs if times == 1 else max(runs // 2, 1), Path(folder))
+        growth(source, Path(folder))
 
 
 def tables(source: Path, times: int, runs: int, folder: Path) -> None:
@@ -69,6 +76,20 @@ def tables(source: Path, times: int, runs: int, folder: Path) -> None:
     theirs = dict(processes(reading, text, runs))
     print(f"\n{'once loaded':34}{'write s':>9}{'read s':>9}{'peer s':>9}{'peer / write':>14}")
     alone(reading, runs, theirs)
+
+
+def growth(source: Path, folder: Path) -> None:
+    """Print how the cost of the PDF grows up to a hundred times the report, beside its peer's."""
+    print(f"\n{'PDF, whole processes':34}{'cpu s':>9}{'wall s':>9}{'pages/s':>9}{'peak MiB':>10}")
+    for times in (1, 10, 100):
+        text = folder / f"growth-{times}.txt"
+        text.write_text(repeated(source.read_text(encoding="utf-8"), times), encoding="utf-8")
+        made = text.with_suffix(".pdf")
+        command = [sys.executable, "-m", "converter.cli", "convert", str(text), "--out", str(folder), "--quiet"]
+        row(f"converter, {times} times", [*command, "--to", "pdf"], 1, made)
+        for name, peer, drawn in peers(read(text), text):
+            if name == PEERS["pdf"]:
+                row(f"{name}, {times} times", peer, 1, drawn)
 
 
 def processes(reading: Reading, text: Path, runs: int) -> Iterator[tuple[str, float]]:
@@ -101,7 +122,7 @@ def medians(measured: Sequence[Run]) -> Run:
 def measure(command: Sequence[str]) -> Run:
     """Run a command to its end, accounted by the system."""
     before = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         print(f"{command[0]} ended with status {os.waitstatus_to_exitcode(status)}", file=sys.stderr)
@@ -139,12 +160,14 @@ def both_ways(name: str, edition: Callable[[], Edition], runs: int) -> tuple[flo
 
 
 def spent(work: Callable[[], object], runs: int) -> float:
-    """The median of the processor time that some work takes."""
+    """The median of the processor time that some work takes, with no collection of cycles, as in the command."""
     measured = []
+    gc.disable()
     for _ in range(runs):
         before = time.process_time()
         work()
         measured.append(time.process_time() - before)
+    gc.enable()
     return statistics.median(measured)
 
 
