@@ -36,6 +36,9 @@ class Codes:
         pairs = _PAIR.findall(self._map.read_bytes())
         self._texts = {bytes.fromhex(code.decode()): _text(text) for code, text in pairs}
 
+    def __contains__(self, text: str) -> bool:
+        return text in self._texts.values()
+
     def read(self, shown: bytes) -> str:
         return "".join(self._texts[shown[at : at + 2]] for at in range(0, len(shown), 2))
 
@@ -82,7 +85,7 @@ class File:
         """One string for another, in the marked content of an element's own."""
         page = next(page for page in self.pdf.pages if page.obj.objgen == element.Pg.objgen)
         numbers = {int(kid) for kid in element.K if isinstance(kid, int)}
-        changed = list(_rewritten(page, numbers, old, new))
+        changed = list(rewritten(page, numbers, old, new))
         page.Contents.write(pikepdf.unparse_content_stream(changed))
 
     def packet(self, old: str, new: str) -> None:
@@ -100,7 +103,7 @@ class File:
 Instruction = tuple[list[Object], Operator]
 
 
-def _rewritten(page: pikepdf.Page, numbers: set[int], old: str, new: str) -> Iterator[Instruction]:
+def rewritten(page: pikepdf.Page, numbers: set[int], old: str, new: str) -> Iterator[Instruction]:
     """The instructions of a page with one string for another, which must stand once in content with these numbers."""
     number, found = -1, 0
     codes: Codes | None = None

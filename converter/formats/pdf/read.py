@@ -3,7 +3,8 @@
     Document [FrontMatter …, Sect [H1, P (Lbl), P [Call, Note], Sect …], …]  +  XMP  ->  Report
 
 Text comes from marked content through the fonts' ToUnicode maps, structure from the tags, and nothing from where things
-stand on the page. Files of other programs are read as far as their tags go; untagged ones are refused.
+stand on the page. Files of other programs are read as far as their tags go; untagged ones are refused. What this
+project's files say twice (headings in the outline, the title on its page) must agree with the report.
 ISO 32000-1, 14.7 to 14.9.
 """
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from converter.formats.pdf.reading.structure import Structure
 
 _MOST = 20
-"""How many places of text outside the structure are named."""
+"""How many places of text that is not read are named, and how many contradictions."""
 _SHOWN = 60
 
 
@@ -31,20 +32,22 @@ def read(source: Input) -> Reading:
 
     Raises Refused when the file is no PDF, damaged, locked (input-encrypted), untagged, or too large.
     """
+    from converter.formats.pdf.reading.agree.file import contradictions
     from converter.formats.pdf.reading.blocks import Blocks
     from converter.formats.pdf.reading.file import opened, tagged
     from converter.formats.pdf.reading.metadata import language, metadata, packet
     from converter.formats.pdf.reading.structure import Structure
 
     with opened(source) as pdf:
-        structure = Structure(source, pdf, tagged(pdf, source))
         said = packet(pdf)
+        structure = Structure(source, pdf, tagged(pdf, source), own=said.own)
         document = next((node.language for node in structure.root.nodes("Document")), "")
         spoken = language(pdf, document, source)
         made = Blocks(own=said.own, language=spoken, nodes=structure.nodes)
         content = made.content(structure.root.kids, 1, spoken)
         report = Report(metadata(pdf, said, spoken, source), content, _notes(made.notes, structure))
-        return Reading(report, diagnostics=(*made.diagnostics, *_outside(structure, source)))
+        told = islice(contradictions(pdf, structure, said, report, source), _MOST)
+        return Reading(report, diagnostics=(*made.diagnostics, *_outside(structure, source), *told))
 
 
 def _notes(notes: dict[str, Note], structure: Structure) -> tuple[Note, ...]:
@@ -55,18 +58,19 @@ def _notes(notes: dict[str, Note], structure: Structure) -> tuple[Note, ...]:
 
 
 def _outside(structure: Structure, source: Input) -> Iterator[Diagnostic]:
-    """What stands on pages, is no page furniture, and belongs to no element."""
+    """What stands on pages, is no page furniture, and has not come to the report."""
     found = (
-        (number, text)
+        (number, text, held.taken)
         for number, page in enumerate(structure.pages, 1)
-        for held in (page.loose, *(marked for marked in page.marked.values() if not marked.taken))
+        for held in (page.loose, *(marked for marked in page.marked.values() if not marked.read))
         if (text := " ".join("".join(held.text).split()))
     )
-    for number, text in islice(found, _MOST):
+    for number, text, taken in islice(found, _MOST):
+        where = "where nothing is read from" if taken else "that is in no element of the structure"
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
         yield Diagnostic(
             Code.UNREAD,
-            f"page {number} holds text that is in no element of the structure: “{shown}”",
-            hint="Tag it, or mark it as an artifact.",
+            f"page {number} holds text {where}: “{shown}”",
+            hint="Let it stand in a paragraph." if taken else "Tag it, or mark it as an artifact.",
             path=source.name,
         )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -16,8 +20,11 @@ from pikepdf import Array, Dictionary, Name
 from converter.diagnostics import Code, Refused
 from converter.formats.pdf.read import read
 from converter.formats.pdf.reading.operators import operators
+from converter.formats.pdf.write import write
 from converter.source import Input
 from tests.formats.pdf.tagged import element, marked, saved, tagged
+from tests.samples import edition, every_node
+from tests.strategies import law
 
 GOOD = saved(tagged(marked("words"), ("P", {}, 0)))
 SOON = 5.0
@@ -135,6 +142,52 @@ def test_what_is_wrong_with_a_tree_or_a_page(change: Callable[[pikepdf.Pdf], Non
     assert words in message
 
 
+def arrayed(pdf: pikepdf.Pdf) -> None:
+    document(pdf).K = Array([0] * 2_000_000)
+
+
+PACKED = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
+
+
+def plain() -> bytes:
+    """A file whose document has two million kids, none of them packed."""
+    data = changed(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return data.replace(b"/K [", b"/K [" + b"0 " * 2_000_000, 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (plain, Code.INPUT_TOO_LARGE, "has more than 1,000,000 values in its objects"),
+        (lambda: changed(arrayed, **PACKED), Code.INPUT_MALFORMED, "stands among more than 2,097,152 bytes of objects"),
+    ],
+)
+def test_an_array_of_two_million_kids_is_refused_before_it_is_made(
+    data: Callable[[], bytes], code: Code, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.pdf"
+    path.write_bytes(data())
+    found, message = refused(path.read_bytes())
+    assert found is code
+    assert words in message
+    assert taken(path) < 64
+
+
+def taken(path: Path) -> float:
+    """The megabytes that reading a bad file takes in a process of its own."""
+    program = (
+        "import resource, sys, contextlib; from converter.formats.pdf.read import read\n"
+        "from converter.source import Input; from converter.diagnostics import Refused\n"
+        "import converter.formats.pdf.reading.agree.file, converter.formats.pdf.reading.blocks\n"
+        "data = open(sys.argv[1], 'rb').read(); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "with contextlib.suppress(Refused): read(Input('bad.pdf', data))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run([sys.executable, "-c", program, path], cwd=root, capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
+
+
 def test_a_stream_that_unpacks_to_too_much() -> None:
     def swell(pdf: pikepdf.Pdf) -> None:
         packed = pikepdf.Stream(pdf, zlib.compress(bytes(200_000_000), 9))
@@ -166,6 +219,26 @@ def test_a_file_with_any_object_of_a_wrong_kind_is_read_or_refused(data: st.Data
 
     with suppress(Refused):
         read(Input("x.pdf", changed(spoil)))
+
+
+OWN = write(edition(every_node())).data
+
+
+@law
+@given(st.data())
+def test_a_file_of_this_project_with_any_object_of_a_wrong_kind_is_read_or_refused(data: st.DataObject) -> None:
+    pdf = pikepdf.open(BytesIO(OWN))
+    values = [5, Name.X, pikepdf.String("x"), Array([1, Name.Y]), Dictionary(), True, pdf.pages[0].obj]
+    found = data.draw(st.sampled_from([each for each in pdf.objects if isinstance(each, Dictionary) and len(each)]))
+    key = data.draw(st.sampled_from(sorted(found.keys())))
+    held = found[key]
+    if isinstance(held, Array | Dictionary) and len(held) and data.draw(st.booleans()):
+        inner = range(len(held)) if isinstance(held, Array) else sorted(held.keys())
+        held[data.draw(st.sampled_from(inner))] = data.draw(st.sampled_from(values))
+    else:
+        found[key] = data.draw(st.sampled_from(values))
+    with suppress(Refused):
+        read(Input("x.pdf", saved(pdf)))
 
 
 @pytest.mark.parametrize("part", [b"(a(", b"\\(", b"<<(a", b"<<", b"((((a)", b"<</A<41", b"BI /W 1 ", b"[<", b"/"])

@@ -1,7 +1,7 @@
-"""The report's nodes from the structure's elements.
+"""The report's nodes from the structure's elements: divisions, paragraphs and notes; other blocks are made in kinds.py.
 
     Sect [H1 …, P …, Sect …]  ->  Division        H1 P P H2 P (no Sect)  ->  Division [P, P, Division [P]]
-    L LI Lbl LBody -> List     Box BlockQuote Table Figure Unread -> themselves     Note -> the report's notes
+    Note -> the report's notes, where it stands nothing
 
 What another program's file does not say is not made up: nothing is read from where text stands or how it looks.
 """
@@ -9,39 +9,21 @@ What another program's file does not say is not made up: nothing is read from wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple, TypeGuard
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from converter.diagnostics import Code, Diagnostic
-from converter.formats.pdf.names import COUNTING, DEEPEST_HEADING, FRONT_MATTER
-from converter.formats.pdf.reading.content import Marked
-from converter.formats.pdf.reading.images import image
-from converter.formats.pdf.reading.lines import LABELS, Lines, in_line, is_id, tag
+from converter.diagnostics import Diagnostic
+from converter.formats.pdf.names import DEEPEST_HEADING, FRONT_MATTER
+from converter.formats.pdf.reading.kinds import MAKERS
+from converter.formats.pdf.reading.lines import LABELS, Lines, in_line, is_id, leave, tag
+from converter.formats.pdf.reading.notes import marks, note_label, without
 from converter.formats.pdf.reading.structure import Kid, Node
-from converter.model import (
-    Block,
-    Box,
-    Cell,
-    Division,
-    Figure,
-    Inline,
-    Item,
-    Label,
-    List,
-    Note,
-    Paragraph,
-    Quotation,
-    Row,
-    Table,
-    Text,
-    Unread,
-)
+from converter.model import Block, Division, Inline, Label, Note, Paragraph, Text
 
 _LEFT_OUT = frozenset((FRONT_MATTER, "TOC", "TOCI", "Index", "Artifact", "Private"))
 """What is made from the report, or is no part of it."""
 _HEADINGS: Mapping[str, int] = {f"H{level}": level for level in range(1, DEEPEST_HEADING + 1)} | {"H": 0, "Title": 1}
-_SPAN = range(1, 1001)
+_LEVELS = range(1, 1001)
 
 
 class _Opened(NamedTuple):
@@ -58,13 +40,13 @@ class Blocks:
 
     def __init__(self, *, own: bool, language: str, nodes: Iterable[Node]) -> None:
         """Begin with the elements of the whole structure, whose ids and notes are known before any node is made."""
-        self.own, self.language = own, language
+        self.own, self._spoken = own, language
         self.notes: dict[str, Note] = {}
         self.diagnostics: list[Diagnostic] = []
         self._used: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._said = {node.id for node in nodes if node.id}
-        self.lines = Lines(own, _marks(nodes), self._note)
+        self.lines = Lines(own, marks(nodes), self._note)
 
     # Divisions and blocks in order
 
@@ -93,7 +75,7 @@ class Blocks:
         out: list[Block] = []
         for found in self._flat(kids, 1, around, None):
             if isinstance(found, _Opened):
-                label, line = self._labelled(found.node, found.language or around)
+                label, line = self.labelled(found.node, found.language or around)
                 out.append(Paragraph(found.id, line, label, found.language))
             elif isinstance(found, Division):
                 out += self._unfolded(found)
@@ -121,25 +103,26 @@ class Blocks:
                 continue
             yield from self._words(words, around, spoken)
             words = []
-            language = self._language(kid, around) or spoken
+            language = self.language(kid, around) or spoken
             yield from self._element(kid, depth, around, language)
         yield from self._words(words, around, spoken)
 
     def _words(self, words: list[Kid], around: str, spoken: str | None) -> Iterator[Paragraph]:
         said = self.lines.line(words, spoken or around)
         if any(not isinstance(each, Text) or each.text.strip() for each in said):
-            yield Paragraph(self._id("", "p"), said, None, spoken)
+            yield Paragraph(self.id("", "p"), said, None, spoken)
 
     def _element(
         self, node: Node, depth: int, around: str, language: str | None
     ) -> Iterator[Division | Block | _Opened]:
-        maker = _MAKERS.get(node.kind)
+        maker = MAKERS.get(node.kind)
         if node.kind in _LEFT_OUT:
+            self._leave(node)
             return
         if node.kind == "Note":
             self._note(node)
         elif node.kind in _HEADINGS:
-            yield _Opened(self._id(node.id, "div"), _HEADINGS[node.kind] or max(depth - 1, 1), node, language)
+            yield _Opened(self.id(node.id, "div"), _HEADINGS[node.kind] or max(depth - 1, 1), node, language)
         elif node.kind == "Sect" and self.own and self._heads(node):
             yield self._section(node, depth, around, language)
         elif node.kind == "P":
@@ -150,12 +133,17 @@ class Blocks:
             apart = language if language != around else None
             yield from self._flat(node.kids, depth + (node.kind == "Sect"), language or around, apart)
 
-    def _language(self, node: Node, around: str) -> str | None:
+    def _leave(self, node: Node) -> None:
+        """Leave out an element; in this project's files only the front matter, which must agree with the report."""
+        if not self.own or node.kind == FRONT_MATTER:
+            leave(node)
+
+    def language(self, node: Node, around: str) -> str | None:
         """The language that an element says, in files of others only where it departs."""
         said = tag(node.language)
         return said if said and (self.own or said != around) else None
 
-    def _id(self, said: str, noun: str) -> str:
+    def id(self, said: str, noun: str) -> str:
         """The id that an element says if it can be one, else the next of its noun."""
         if is_id(said) and said not in self._used:
             self._used.add(said)
@@ -180,25 +168,25 @@ class Blocks:
         said = node.properties.get("level")
         drawn = _HEADINGS[heading.kind]
         level = depth if drawn == min(depth, DEEPEST_HEADING) else drawn
-        if isinstance(said, int) and said in _SPAN and level == depth:
+        if isinstance(said, int) and said in _LEVELS and level == depth:
             level = said
-        id = self._id(node.id, "div")
-        label, line = self._labelled(heading, language or around)
+        id = self.id(node.id, "div")
+        label, line = self.labelled(heading, language or around)
         content = self.content([kid for kid in node.kids if kid is not heading], depth + 1, language or around)
         return Division(id, max(level, 1), line, content, label, language)
 
     def _division(self, opened: _Opened, content: tuple[Division | Block, ...], around: str) -> Division:
-        label, line = self._labelled(opened.node, opened.language or around)
+        label, line = self.labelled(opened.node, opened.language or around)
         return Division(opened.id, opened.level, line, content, label, opened.language)
 
-    def _labelled(self, node: Node, around: str) -> tuple[Label | None, tuple[Inline, ...]]:
+    def labelled(self, node: Node, around: str) -> tuple[Label | None, tuple[Inline, ...]]:
         """The label and the words of an element."""
         first = node.kids[0] if node.kids else None
         if isinstance(first, Node) and first.kind == "Lbl":
             return self.lines.label(first), self.lines.line(node.kids[1:], around)
         return None, self.lines.line(node.kids, around)
 
-    # Blocks
+    # Paragraphs and notes
 
     def _paragraphs(self, node: Node, around: str, language: str | None) -> Iterator[Block]:
         """A paragraph, and the blocks that another program has put into it."""
@@ -214,132 +202,18 @@ class Blocks:
 
     def _paragraph(self, id: str, kids: list[Kid], language: str | None, around: str) -> Iterator[Paragraph]:
         """A paragraph; one that says nothing is one only in this project's files."""
-        label, line = self._labelled(Node("P", kids=kids), language or around)
+        label, line = self.labelled(Node("P", kids=kids), language or around)
         if self.own or label or line:
-            yield Paragraph(self._id(id, "p"), line, label, language)
-
-    def _list(self, node: Node, around: str, language: str | None) -> Block:
-        id, inner = self._id(node.id, "list"), language or around
-        items: list[Item] = []
-        for kid in node.nodes():
-            if kid.kind == "LI" or not items:
-                items.append(self._item(kid, inner))
-            else:
-                last = items[-1]
-                items[-1] = Item(last.id, (*last.content, *self.blocks([kid], inner)), last.label)
-        if not items:
-            return self._kept(id, node, "a list without items", language)
-        said = node.properties.get("ordered")
-        counts = str(node.attributes.get("ListNumbering", ""))[1:] in COUNTING
-        return List(id, tuple(items), said if isinstance(said, bool) else counts, language)
-
-    def _item(self, node: Node, around: str) -> Item:
-        id = self._id(node.id, "item")
-        found = next(iter(node.nodes("Lbl")), None)
-        kids = [inner for kid in node.kids for inner in (kid.kids if _is(kid, "LBody") else [kid])]
-        content = self.blocks([kid for kid in kids if not _is(kid, *LABELS)], around)
-        return Item(id, content, self.lines.label(found))
-
-    def _box(self, node: Node, around: str, language: str | None) -> Block:
-        id, inner = self._id(node.id, "box"), language or around
-        heading = next(iter(node.nodes("BoxTitle")), Node("BoxTitle"))
-        label, title = self._labelled(heading, inner)
-        return Box(id, title, self.blocks([kid for kid in node.kids if kid is not heading], inner), label, language)
-
-    def _quotation(self, node: Node, around: str, language: str | None) -> Block:
-        id, inner = self._id(node.id, "quotation"), language or around
-        source = next(iter(node.nodes("Source")), Node("Source"))
-        content = self.blocks([kid for kid in node.kids if kid is not source], inner)
-        return Quotation(id, content, self.lines.line(source.kids, inner), language)
-
-    def _table(self, node: Node, around: str, language: str | None) -> Block:
-        id, inner = self._id(node.id, "table"), language or around
-        label, caption = self._caption(node, inner)
-        groups = [node, *node.nodes("THead", "TBody", "TFoot")]
-        rows = [self._row(row, inner) for group in groups for row in group.nodes("TR") if row.nodes("TH", "TD")]
-        if not rows:
-            return self._kept(id, node, "a table without rows", language)
-        return Table(id, tuple(rows), caption, label, language)
-
-    def _row(self, row: Node, around: str) -> Row:
-        return Row(tuple(self._cell(cell, around) for cell in row.nodes("TH", "TD")))
-
-    def _cell(self, cell: Node, around: str) -> Cell:
-        content = self.blocks(cell.kids, self._language(cell, around) or around)
-        spans = (cell.attributes.get("ColSpan"), cell.attributes.get("RowSpan"))
-        columns, rows = (span if isinstance(span, int) and span in _SPAN else 1 for span in spans)
-        return Cell(content, cell.kind == "TH", columns, rows)
-
-    def _caption(self, node: Node, around: str) -> tuple[Label | None, tuple[Inline, ...]]:
-        return self._labelled(next(iter(node.nodes("Caption")), Node("Caption")), around)
-
-    def _figure(self, node: Node, around: str, language: str | None) -> Block:
-        inner = node.nodes("Figure")
-        if inner:
-            return self._figure(inner[0], around, language)
-        id = self._id(node.id, "figure")
-        drawn = next((found for kid in node.kids if isinstance(kid, Marked) for found in kid.images), None)
-        file = image(drawn, node.image)
-        if file is None:
-            return self._kept(id, node, "a figure without an image that can be read", language)
-        label, caption = self._caption(node, language or around)
-        said = node.properties.get("alternative")
-        alternative = said if isinstance(said, str) else node.alternative
-        return Figure(id, file.data, file.media_type, alternative, caption, label, language)
-
-    def _unread(self, node: Node, around: str, language: str | None) -> Block:
-        """What could not be placed; the label is the file's own, not the report's."""
-        words = self.lines.plain([kid for kid in node.kids if not _is(kid, *LABELS)])
-        return Unread(self._id(node.id, "unread"), words, str(node.properties.get("reason", "")), language)
-
-    def _kept(self, id: str, node: Node, reason: str, language: str | None) -> Unread:
-        """An element that no node can be made of: its words."""
-        words = self.lines.plain(node.kids).strip() or node.alternative
-        self.diagnostics.append(Diagnostic(Code.UNREAD, f"{id} is {reason}", part=id))
-        return Unread(id, words, reason, language)
-
-    # Notes
+            yield Paragraph(self.id(id, "p"), line, label, language)
 
     def _note(self, node: Node) -> str:
         """Read a note, which stands with the report's notes, and give its id."""
-        id = self._id(node.id, "note")
+        id = self.id(node.id, "note")
         self.notes[id] = Note(id, Label(""), ())
         said = tag(node.language)
-        language = said if said and said != self.language else None
-        label = _note_label(node)
-        kids = [_without(kid, label) for kid in node.kids if kid is not label]
-        blocks = self.blocks(kids, language or self.language)
+        language = said if said and said != self._spoken else None
+        label = note_label(node)
+        kids = [without(kid, label) for kid in node.kids if kid is not label]
+        blocks = self.blocks(kids, language or self._spoken)
         self.notes[id] = Note(id, self.lines.label(label) or Label(str(len(self.notes))), blocks, language)
         return id
-
-
-def _is(kid: Kid, *kinds: str) -> TypeGuard[Node]:
-    return isinstance(kid, Node) and kid.kind in kinds
-
-
-def _note_label(node: Node) -> Node | None:
-    """A note's label, which may stand in its first paragraph."""
-    for held in (node, *node.nodes()[:1]):
-        for kid in held.nodes("Lbl")[:1]:
-            return kid
-    return None
-
-
-def _without(kid: Kid, label: Node | None) -> Kid:
-    """A kid of a note without the label, which is the note's own."""
-    if isinstance(kid, Node) and label in kid.kids:
-        return replace(kid, kids=[inner for inner in kid.kids if inner is not label])
-    return kid
-
-
-def _marks(nodes: Iterable[Node]) -> dict[str, str]:
-    """The drawn marks of notes, by id."""
-    plain = Lines(own=True, marks={}, note=lambda node: node.id).plain
-    labels = ((node.id, _note_label(node)) for node in nodes if node.kind == "Note" and node.id)
-    return {id: plain(label.kids) for id, label in labels if label}
-
-
-_MAKERS: Mapping[str, Callable[[Blocks, Node, str, str | None], Block]] = {
-    "L": Blocks._list, "Box": Blocks._box, "BlockQuote": Blocks._quotation, "Table": Blocks._table,
-    "Figure": Blocks._figure, "Unread": Blocks._unread,
-}  # fmt: skip

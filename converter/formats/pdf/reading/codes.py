@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from struct import unpack_from
 
 import pikepdf
 
@@ -23,6 +24,7 @@ Decoder = Callable[[bytes], list[str]]
 
 _BLOCK = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>")
 _MOST_OF_A_RANGE = 0x10000
 _ENCODINGS = {
     "/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman", "/StandardEncoding": "latin-1",
@@ -47,12 +49,29 @@ def _by_table(table: dict[bytes, str], *, composite: bool) -> Decoder:
     if len(lengths) > 1:
         return lambda data: list(_greedy(table, lengths, data))
     length = lengths[0] if lengths else 1 + composite
+    if length == 2:
+        return _Pairs(table).decode
     get = table.get
 
     def decode(data: bytes) -> list[str]:
         return [get(data[at : at + length], UNKNOWN) for at in range(0, len(data), length)]
 
     return decode
+
+
+class _Pairs(dict[int, str]):
+    """Codes of two bytes, which most fonts have, as numbers."""
+
+    def __init__(self, table: dict[bytes, str]) -> None:
+        super().__init__((int.from_bytes(code, "big"), text) for code, text in table.items())
+
+    def __missing__(self, code: int) -> str:
+        return UNKNOWN
+
+    def decode(self, data: bytes) -> list[str]:
+        """The text of each code; a byte that is left over is one that nothing is known of."""
+        count, left = divmod(len(data), 2)
+        return [*map(self.__getitem__, unpack_from(f">{count}H", data)), *[UNKNOWN] * left]
 
 
 def _greedy(table: dict[bytes, str], lengths: list[int], data: bytes) -> Iterator[str]:
@@ -68,11 +87,11 @@ def _table(cmap: bytes) -> dict[bytes, str]:
     """From code to text, as the blocks of a ToUnicode map say."""
     table: dict[bytes, str] = {}
     for block in _BLOCK.finditer(cmap):
-        parts = list(_parts(block[2]))
         if block[1] == b"bfchar":
-            table.update((code, _text(text)) for code, text in zip(parts[::2], parts[1::2], strict=False)
-                         if isinstance(code, bytes) and isinstance(text, bytes))  # fmt: skip
+            pairs = _PAIR.findall(block[2])
+            table.update((_unhexed(code), _text(_unhexed(text))) for code, text in pairs)
         elif block[1] == b"bfrange":
+            parts = list(_parts(block[2]))
             for at in range(0, len(parts) - 2, 3):
                 table.update(_range(*parts[at : at + 3]))
     return table
@@ -89,12 +108,16 @@ def _parts(block: bytes) -> Iterator[bytes | list[bytes]]:
                 yield inside
             inside = None
         else:
-            digits = b"".join(part[1].split())
-            value = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+            value = _unhexed(part[1])
             if inside is None:
                 yield value
             else:
                 inside.append(value)
+
+
+def _unhexed(digits: bytes) -> bytes:
+    digits = b"".join(digits.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def _range(

@@ -4,12 +4,14 @@
     /Span<</MCID 4/ActualText(…)>>BDC … EMC                        text that stands for what is drawn
     /ReversedChars BMC <00020001>Tj EMC                            each string from its end to its beginning
 
+Of this project's own pages the furniture is read too, and what hides a text, for agreement with the report.
 ISO 32000-1, 14.6 (marked content), 14.7.4 (structure content), 14.8.2.2 (artifacts), 14.8.2.3 (reversed characters),
 14.9.4 (replacement text).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,29 +19,53 @@ import pikepdf
 
 from converter.formats.pdf.reading.codes import Decoder, decoder
 from converter.formats.pdf.reading.file import MOST_CONTENT, MOST_OPERATORS, too_large
-from converter.formats.pdf.reading.operators import Operands, entries, operators, text_string
+from converter.formats.pdf.reading.operators import (
+    SIGHT,
+    TEXT,
+    Operands,
+    entries,
+    holds_image,
+    operators,
+    text_string,
+)
+from converter.formats.pdf.reading.sight import Sight
 from converter.source import Input
 
 _DEEPEST_FORM = 8
+_PROPERTIES = frozenset(("MCID", "ActualText", "Type", "Subtype"))
 _A_FORM = 25
 """What painting a form costs, in operators."""
 
 
 @dataclass
 class Marked:
-    """Marked content: its text in pieces, its images, and whether an element has taken it."""
+    """Marked content: its text in pieces, its images, its tag, and its page's index (none in a form).
+
+    `taken` is whether an element holds it, `read` whether its text has come to the report.
+    """
 
     text: list[str] = field(default_factory=list)
     images: list[pikepdf.Object] = field(default_factory=list)
+    tag: str = ""
+    page: int | None = None
     taken: bool = False
+    read: bool = False
 
 
 @dataclass
 class PageContent:
-    """A page's content: by number, and what is neither marked nor furniture."""
+    """A page's content: by number, and what is neither marked nor furniture.
+
+    Of this project's own pages also: `furniture` by kind, `replaced` text beside what it stands for, text that is
+    `hidden` and why, and what is `odd`.
+    """
 
     marked: dict[int, Marked] = field(default_factory=dict)
     loose: Marked = field(default_factory=Marked)
+    furniture: list[Marked] = field(default_factory=list)
+    replaced: list[tuple[str, Marked]] = field(default_factory=list)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
 
 
 class _Frame(NamedTuple):
@@ -52,16 +78,23 @@ class _Frame(NamedTuple):
 class Reader:
     """Reads pages and forms; fonts are decoded once."""
 
-    def __init__(self, source: Input) -> None:
-        """Begin with no fonts."""
-        self._source = source
+    def __init__(self, source: Input, *, own: bool) -> None:
+        """Begin with no fonts; of this project's own pages (`own`) everything is read."""
+        self._source, self.own = source, own
         self._bytes, self._operators = MOST_CONTENT, MOST_OPERATORS
         self._fonts: dict[tuple[int, int], Decoder] = {}
 
-    def page(self, page: pikepdf.Object) -> PageContent:
-        """The content of a page, or of a form that has marked content of its own."""
+    def page(self, page: pikepdf.Object, index: int, box: Sequence[float]) -> PageContent:
+        """The content of a page with its visible box."""
         found = PageContent()
-        _Stream(self, found, page.get("/Resources"), found.loose, 0).read(page)
+        sight = Sight(box) if self.own else None
+        _Stream(self, found, index, page.get("/Resources"), found.loose, 0, sight).read(page)
+        return found
+
+    def form(self, form: pikepdf.Object) -> PageContent:
+        """The content of a form that has marked content of its own."""
+        found = PageContent()
+        _Stream(self, found, None, form.get("/Resources"), found.loose, 0).read(form)
         return found
 
     def spend(self, *, bytes: int = 0, operators: int = 0) -> None:
@@ -87,8 +120,12 @@ class Reader:
 class _Stream:
     """One content stream while it is read: the font, and the marked content that is open."""
 
-    def __init__(self, reader: Reader, page: PageContent, resources: object, to: Marked | None, depth: int) -> None:
-        self.reader, self.page, self.resources, self.depth = reader, page, resources, depth
+    def __init__(
+        self, reader: Reader, page: PageContent, index: int | None, resources: object, to: Marked | None, depth: int,
+        sight: Sight | None = None,
+    ) -> None:  # fmt: skip
+        self.reader, self.page, self.index, self.resources, self.depth = reader, page, index, resources, depth
+        self.sight = sight
         self.frames = [_Frame(to)]
         self.decode: Decoder | None = None
         self.saved: list[Decoder | None] = []
@@ -96,11 +133,18 @@ class _Stream:
 
     def read(self, found: pikepdf.Object) -> None:
         """Everything in a form, or in a page's streams."""
-        data = _content(found)
+        data, sight = _content(found), self.sight
         self.reader.spend(bytes=len(data))
-        for operator, operands in operators(data):
-            self.reader.spend(operators=1)
-            self._do(operator, operands)
+        for operator, operands in operators(data, SIGHT if sight else TEXT):
+            if operator in TEXT:
+                self.reader.spend(operators=1)
+                self._do(operator, operands)
+            if sight:
+                sight.do(operator, operands)
+        if sight:
+            self.page.odd += sight.odd
+            if holds_image(data):
+                self.page.odd.append("has an image in its content")
 
     def _do(self, operator: bytes, operands: Operands) -> None:
         match operator:
@@ -127,7 +171,10 @@ class _Stream:
         if to is None or decode is None:
             return
         texts = decode(strings[0]) if len(strings) == 1 else [text for string in strings for text in decode(string)]
-        to.text.append("".join(texts[::-1] if backward else texts))
+        shown = "".join(texts[::-1] if backward else texts)
+        to.text.append(shown)
+        if self.sight and (why := self.sight.hides()):
+            self.page.hidden.append((why, shown))
 
     def _font(self, name: bytes) -> Decoder | None:
         if name not in self.decoders:
@@ -146,18 +193,28 @@ class _Stream:
         number, actual = self._properties(operands)
         to, backward = self.frames[-1]
         if tag == b"Artifact":
-            to = None
+            to = self._furniture(operands.dictionary)
         elif number is not None:
-            to = self.page.marked.setdefault(number, Marked())
+            to = self.page.marked.setdefault(number, Marked(tag=_name(tag), page=self.index))
         if actual is not None and to is not None:
             to.text.append(actual)
             to = Marked(images=to.images)
+            self.page.replaced.append((actual, to))
         self.frames.append(_Frame(to, backward or tag == b"ReversedChars"))
+
+    def _furniture(self, dictionary: bytes) -> Marked | None:
+        """Where the text of an artifact goes, which is read in this project's files alone."""
+        if self.sight is None:
+            return None
+        kind = next((kind for kind in ("Header", "Footer") if f"/{kind}".encode() in dictionary), "")
+        self.page.furniture.append(Marked(tag=kind, page=self.index))
+        return self.page.furniture[-1]
 
     def _properties(self, operands: Operands) -> tuple[int | None, str | None]:
         """The content's number, and the text that stands for it, as its property list says."""
         if operands.dictionary:
             said = entries(operands.dictionary)
+            self._odd(name.decode("latin-1") for name in said)
             number, actual = said.get(b"MCID"), said.get(b"ActualText")
             return (
                 number if isinstance(number, int) else None,
@@ -166,8 +223,14 @@ class _Stream:
         held = self._resource("/Properties", operands.names[1]) if len(operands.names) > 1 else None
         if held is None:
             return None, None
+        self._odd(name[1:] for name in set(held.keys()))
         marked, text = held.get("/MCID"), held.get("/ActualText")
         return marked if isinstance(marked, int) else None, str(text) if isinstance(text, pikepdf.String) else None
+
+    def _odd(self, names: Iterable[str]) -> None:
+        """Properties that this project's marked content never has."""
+        odd = sorted(set(names) - _PROPERTIES) if self.sight else ()
+        self.page.odd += [f"has marked content that says /{name}" for name in odd]
 
     def _paint(self, name: bytes) -> None:
         """An image, or a form and what is in it."""
@@ -177,10 +240,15 @@ class _Stream:
         if found.get("/Subtype") == pikepdf.Name.Image:
             if to is not None:
                 to.images.append(found)
+            if self.sight and self.sight.hides_image():
+                self.page.odd.append("has an image that cannot be seen")
         elif self.depth < _DEEPEST_FORM:
             own = found.get("/Resources")
             self.reader.spend(operators=_A_FORM)
-            inner = _Stream(self.reader, self.page, self.resources if own is None else own, to, self.depth + 1)
+            if self.sight:
+                self.page.odd.append("is painted with a form")
+            resources = self.resources if own is None else own
+            inner = _Stream(self.reader, self.page, self.index, resources, to, self.depth + 1)
             inner.read(found)
 
 

@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf.settings import qpdf_limit_errors, set_qpdf_limits
 
 from converter.diagnostics import Code, Refused, refuse
+from converter.formats.pdf.reading.weight import MOST_PACKED, MOST_VALUES, heavy, packed_heavily
 from converter.source import MAX_BYTES, Input
 
 MOST_PAGES = 10_000
@@ -29,6 +30,8 @@ MOST_OPERATORS = 300_000
 _MOST_UNPACKED = 64 * 1024 * 1024
 """The most bytes that any one stream may unpack to."""
 _SWOLLEN = f"has a stream that unpacks to more than {_MOST_UNPACKED:,} bytes"
+_ROOTLESS = f"its catalogue is missing, or stands among more than {MOST_PACKED:,} bytes of objects"
+_HEAVY = f"has more than {MOST_VALUES:,} values in its objects"
 _REPAIR = "Save it again with the program that made it, or mend it: qpdf FILE MENDED."
 
 
@@ -39,13 +42,14 @@ def opened(source: Input) -> Iterator[pikepdf.Pdf]:
         raise refuse(Code.INPUT_EMPTY, "the file is empty", "Give a file that holds a report.", path=source.name)
     if len(source.data) > MAX_BYTES:
         raise too_large(source, f"has {len(source.data):,} bytes; at most {MAX_BYTES:,} are read")
-    errors, before = qpdf_limit_errors(), set_qpdf_limits(
-        flate_max_memory=_MOST_UNPACKED, run_length_max_memory=_MOST_UNPACKED, png_max_memory=_MOST_UNPACKED,
-        tiff_max_memory=_MOST_UNPACKED, dct_max_memory=4 * _MOST_UNPACKED, max_stream_filters=4,
-        parser_max_container_size=MOST_KIDS,
-    )  # fmt: skip
+    if heavy(source.data):
+        raise too_large(source, _HEAVY)
+    errors, before = qpdf_limit_errors(), _limit(MOST_PACKED)
     try:
         with pikepdf.open(BytesIO(source.data), attempt_recovery=False) as pdf:
+            if packed_heavily(pdf):
+                raise too_large(source, _HEAVY)
+            _limit(_MOST_UNPACKED)
             yield pdf
     except pikepdf.PasswordError:
         raise refuse(
@@ -55,11 +59,19 @@ def opened(source: Input) -> Iterator[pikepdf.Pdf]:
     except (pikepdf.PdfError, UnicodeDecodeError, RuntimeError, OverflowError) as error:
         if "memory limit" in str(error):
             raise too_large(source, _SWOLLEN) from None
-        raise damaged(source, _first_line(error)) from None
+        raise damaged(source, _ROOTLESS if "/Root" in str(error) else _first_line(error)) from None
     finally:
         set_qpdf_limits(**before)  # type: ignore[arg-type]  # the mapping that it gave itself
     if qpdf_limit_errors() > errors:
         raise too_large(source, _SWOLLEN)
+
+
+def _limit(unpacked: int) -> dict[str, int | bool]:
+    """Let one stream unpack to so many bytes, by whichever filters; give the limits before."""
+    return set_qpdf_limits(
+        flate_max_memory=unpacked, run_length_max_memory=unpacked, png_max_memory=unpacked, tiff_max_memory=unpacked,
+        dct_max_memory=4 * unpacked, max_stream_filters=4,
+    )  # fmt: skip
 
 
 def tagged(pdf: pikepdf.Pdf, source: Input) -> pikepdf.Object:

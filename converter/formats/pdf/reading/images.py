@@ -16,6 +16,7 @@ from converter.formats.pdf.png import packed, unpacked
 
 MediaType = Literal["image/png", "image/jpeg"]
 _MEDIA_TYPES: dict[str, MediaType] = {"/image/png": "image/png", "/image/jpeg": "image/jpeg"}
+_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
 class File(NamedTuple):
@@ -46,8 +47,10 @@ def _kept(drawn: pikepdf.Object | None, beside: pikepdf.Object) -> File | None:
         return None
     whole = unpacked(data, at, parts, rows)
     found = packed(whole)
+    if found is None or drawn.get("/ColorSpace") != pikepdf.Object.parse(found.space):
+        return None
     size = (drawn.get("/Width"), drawn.get("/Height"))
-    return File(whole, kind) if found and (found.size, found.depth) == (size, drawn.get("/BitsPerComponent")) else None
+    return File(whole, kind) if (found.size, found.depth) == (size, drawn.get("/BitsPerComponent")) else None
 
 
 def _shows(drawn: pikepdf.Object, data: bytes) -> bool:
@@ -61,7 +64,10 @@ def _shows(drawn: pikepdf.Object, data: bytes) -> bool:
         with Images.open(BytesIO(data), formats=("PNG", "JPEG")) as found:
             if found.width * found.height > MOST_PIXELS:
                 return False
-            return flat(found).tobytes() == drawn.read_bytes()
+            pixels = flat(found)
+            size: tuple[object, object] = (drawn.get("/Width"), drawn.get("/Height"))
+            same = size == pixels.size and str(drawn.get("/ColorSpace")) == _SPACES[pixels.mode]
+            return same and pixels.tobytes() == drawn.read_bytes()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, pikepdf.PdfError):
         return False
 

@@ -50,6 +50,17 @@ def is_id(said: str) -> bool:
     return _ID.fullmatch(said) is not None
 
 
+def leave(node: Node) -> None:
+    """Leave out what an element shows, on purpose."""
+    waiting: list[Kid] = [node]
+    while waiting:
+        kid = waiting.pop()
+        if isinstance(kid, Marked):
+            kid.read = True
+        elif isinstance(kid, Node):
+            waiting += kid.kids
+
+
 @dataclass(frozen=True, eq=False)
 class Lines:
     """Reads lines. `marks` are the drawn marks of the file's notes by id; `note` reads a note and gives its id."""
@@ -93,6 +104,7 @@ class Lines:
         referred: list[Inline] = []
         for kid in kids:
             if isinstance(kid, Marked):
+                kid.read = True
                 yield from referred
                 referred = []
                 yield from _texts("".join(kid.text), own=self.own)
@@ -115,6 +127,7 @@ class Lines:
             if called:
                 yield NoteRef(note)
         elif node.replacement is not None:
+            leave(node)
             yield from _texts(node.replacement, own=self.own)
         elif node.kind == "Call":
             yield from self._call(node, around)
@@ -160,9 +173,11 @@ def _scheme(said: object) -> Scheme:
 def _plain(kids: Iterable[Kid]) -> Iterator[str]:
     for kid in kids:
         if isinstance(kid, Marked):
+            kid.read = True
             yield from kid.text
         elif isinstance(kid, Node) and kid.kind != "Note":
             if kid.replacement is not None:
+                leave(kid)
                 yield kid.replacement
             else:
                 yield from _plain(kid.kids)

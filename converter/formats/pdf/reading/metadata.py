@@ -7,6 +7,7 @@ dictionary.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -17,21 +18,31 @@ from converter.language import canonical
 from converter.model import Date, Metadata, Rights, Series, Source
 from converter.source import Input
 
-_OWN, _DC = f"{{{NAMESPACE}}}", "{http://purl.org/dc/elements/1.1/}"
+OWN, DC = f"{{{NAMESPACE}}}", "{http://purl.org/dc/elements/1.1/}"
+PDF, XMP = "{http://ns.adobe.com/pdf/1.3/}", "{http://ns.adobe.com/xap/1.0/}"
+PROPERTIES = frozenset((
+    "subtitle", "symbol", "authors", "organ", "place", "date", "dateISO", "session", "publisher", "rights", "licence",
+    "series", "previous", "next", "source", "digest",
+))  # fmt: skip
+"""The properties of this project's namespace that are read."""
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _MOST = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Packet:
-    """The properties of an XMP packet by qualified name, each with its values in order."""
+    """The properties of an XMP packet by qualified name, each with its values in order.
+
+    `repeated` are those that stand in it again; the last one counts.
+    """
 
     values: dict[str, tuple[str, ...]]
+    repeated: tuple[str, ...] = ()
 
     @property
     def own(self) -> bool:
         """Whether this project wrote the file."""
-        return f"{_OWN}authors" in self.values
+        return f"{OWN}authors" in self.values
 
     def first(self, name: str) -> str | None:
         """The first value of a property."""
@@ -50,10 +61,21 @@ def packet(pdf: pikepdf.Pdf) -> Packet:
     except etree.XMLSyntaxError:
         return Packet({})
     found: dict[str, tuple[str, ...]] = {}
-    for description in root.iter(f"{_RDF}Description"):
-        found |= {str(name): (str(value),) for name, value in description.attrib.items()}
-        found |= {str(each.tag): _values(each) for each in description}
-    return Packet(found)
+    repeated: list[str] = []
+    for name, values in (said for description in root.iter(f"{_RDF}Description") for said in _said(description)):
+        if name in found:
+            repeated.append(name)
+        found[name] = values
+    return Packet(found, tuple(repeated))
+
+
+def _said(description: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The properties of a description."""
+    for name, value in description.attrib.items():
+        if name != f"{_RDF}about":
+            yield str(name), (str(value),)
+    for each in description:
+        yield str(each.tag), _values(each)
 
 
 def _values(element: etree._Element) -> tuple[str, ...]:
@@ -72,32 +94,32 @@ def language(pdf: pikepdf.Pdf, document: str, source: Input) -> str:
 
 def metadata(pdf: pikepdf.Pdf, said: Packet, language: str, source: Input) -> Metadata:
     """The metadata of a report in this language."""
-    title = said.first(f"{_DC}title") or _information(pdf, "/Title")
+    title = said.first(f"{DC}title") or information(pdf, "/Title")
     if said.own:
         return _own(said, title, language)
     return Metadata(
         title=title,
         language=language,
-        authors=tuple(author for author in said.values.get(f"{_DC}creator", ()) if author)
-        or tuple(filter(None, (_information(pdf, "/Author"),))),
-        publisher=said.first(f"{_DC}publisher") or None,
-        rights=Rights(statement) if (statement := said.values.get(f"{_DC}rights")) else None,
+        authors=tuple(author for author in said.values.get(f"{DC}creator", ()) if author)
+        or tuple(filter(None, (information(pdf, "/Author"),))),
+        publisher=said.first(f"{DC}publisher") or None,
+        rights=Rights(statement) if (statement := said.values.get(f"{DC}rights")) else None,
         source=Source(source.name, hashlib.sha256(source.data).hexdigest()),
     )
 
 
 def _own(said: Packet, title: str, language: str) -> Metadata:
     def get(name: str) -> str | None:
-        return said.first(_OWN + name)
+        return said.first(OWN + name)
 
     date, series, source = get("date"), get("series"), get("source")
-    rights = said.values.get(f"{_OWN}rights")
+    rights = said.values.get(f"{OWN}rights")
     return Metadata(
         title=title,
         language=language,
         subtitle=get("subtitle"),
         symbol=get("symbol"),
-        authors=said.values.get(f"{_OWN}authors", ()),
+        authors=said.values.get(f"{OWN}authors", ()),
         organ=get("organ"),
         place=get("place"),
         date=None if date is None else Date(date, get("dateISO")),
@@ -109,7 +131,8 @@ def _own(said: Packet, title: str, language: str) -> Metadata:
     )
 
 
-def _information(pdf: pikepdf.Pdf, key: str) -> str:
+def information(pdf: pikepdf.Pdf, key: str) -> str:
+    """A text of the information dictionary, empty where there is none."""
     held = pdf.trailer.get("/Info")
     found = held.get(key) if isinstance(held, pikepdf.Dictionary) else None
     return str(found) if isinstance(found, pikepdf.String) else ""

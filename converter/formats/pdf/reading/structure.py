@@ -7,8 +7,9 @@ Kinds of other programs are followed through the role map to standard ones. ISO 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pikepdf
 
@@ -20,12 +21,13 @@ from converter.source import Input
 
 _DEEPEST = 256
 _MOST_ROLES = 16
+_A4 = (0.0, 0.0, 595.276, 841.89)
 _KINDS = """
 Document DocumentFragment Part Art Sect Div Aside BlockQuote Caption TOC TOCI Index NonStruct Private Title Sub
 P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Figure Formula Form Artifact
 Span Em Strong Quote Note FENote Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP
 """
-_STANDARD = frozenset(_KINDS.split())
+STANDARD = frozenset(_KINDS.split())
 """The kinds of PDF 1.7, and those that PDF 2.0 adds. ISO 32000-2, 14.8.4."""
 _TODAY = {"Em": "Emphasis", "FENote": "Note", "Aside": "Box"}
 """Kinds of PDF 2.0 by this project's names."""
@@ -36,14 +38,19 @@ Said = str | int | bool
 
 @dataclass(frozen=True, eq=False)
 class Leads:
-    """Where an annotation leads: `#name`, or an address."""
+    """An annotation: where it leads (`#name`, or an address), whether that is in this file, and what it says."""
 
     target: str
+    inside: bool = False
+    words: str = ""
 
 
 @dataclass(eq=False)
 class Node:
-    """An element. `properties` are its user properties, `attributes` those of standard owners, by name."""
+    """An element. `properties` are its user properties, `attributes` those of standard owners, by name.
+
+    `said` is the element itself, `keys` are those of all that it says.
+    """
 
     kind: str
     id: str = ""
@@ -54,6 +61,8 @@ class Node:
     attributes: dict[str, object] = field(default_factory=dict)
     image: pikepdf.Object | None = None
     kids: list[Kid] = field(default_factory=list)
+    said: pikepdf.Object | None = None
+    keys: Set[str] = frozenset()
 
     def nodes(self, *kinds: str) -> list[Node]:
         """The kids that are elements of these kinds, of any kind when none is named."""
@@ -64,16 +73,20 @@ Kid = Node | Marked | Leads
 
 
 class Structure:
-    """The structure tree of one file while it is read. `nodes` are all its elements, in reading order."""
+    """The structure tree of one file while it is read. `nodes` are all its elements, in reading order.
 
-    def __init__(self, source: Input, pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
-        """Read the tree. Raises Refused where it is cyclic, too deep or too large."""
-        self.source = source
+    `annotations` are those that it holds, by their objects, with their elements.
+    """
+
+    def __init__(self, source: Input, pdf: pikepdf.Pdf, tree: pikepdf.Object, *, own: bool = False) -> None:
+        """Read the tree of a file, maybe of this project's own. Raises Refused where it is cyclic, deep or large."""
+        self.source, self.tree = source, tree
         self.nodes: list[Node] = []
-        self._reader = Reader(source)
+        self.annotations: dict[tuple[int, int], tuple[Node, pikepdf.Object]] = {}
+        self._reader = Reader(source, own=own)
         self._roles = _roles(tree.get("/RoleMap"))
         self._pages = {page.obj.objgen: place for place, page in enumerate(pdf.pages)}
-        self.pages = [self._reader.page(page.obj) for page in pdf.pages]
+        self.pages = [self._reader.page(page.obj, index, _box(page.obj)) for index, page in enumerate(pdf.pages)]
         self._forms: dict[tuple[int, int], PageContent] = {}
         self._seen: set[tuple[int, int]] = set()
         self._left = MOST_KIDS
@@ -82,13 +95,13 @@ class Structure:
 
     def _read(self, tree: pikepdf.Object) -> None:
         """Go through the tree with a stack of its own: no depth is too much for it."""
-        waiting: list[tuple[Node, Iterator[pikepdf.Object], int | None]] = [(self.root, _kids(tree), None)]
+        waiting: list[tuple[Node, Iterator[pikepdf.Object], int | None]] = [(self.root, self._kids(tree), None)]
         while waiting:
             parent, kids, page = waiting[-1]
             kid = next(kids, None)
             self._left -= 1
             if self._left < 0:
-                raise too_large(self.source, f"has more than {MOST_KIDS:,} kids in its structure tree")
+                raise self._too_many("kids", MOST_KIDS)
             if kid is None:
                 waiting.pop()
             elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -96,48 +109,41 @@ class Structure:
                     raise self._damaged(f"its structure tree is more than {_DEEPEST} elements deep")
                 node = self._node(kid)
                 parent.kids.append(node)
-                waiting.append((node, _kids(kid), self._page(kid, page)))
+                waiting.append((node, self._kids(kid), self._page(kid, page)))
             else:
-                parent.kids += self._content(kid, page)
+                parent.kids += self._content(parent, kid, page)
 
     def _node(self, found: pikepdf.Object) -> Node:
         if found.objgen != (0, 0) and found.objgen in self._seen:
             raise self._damaged("an element of its structure tree stands in it twice, or in itself")
         self._seen.add(found.objgen)
         if len(self.nodes) >= MOST_ELEMENTS:
-            raise too_large(self.source, f"has more than {MOST_ELEMENTS:,} elements in its structure tree")
-        actual = found.get("/ActualText")
-        node = Node(
-            self._kind(str(found["/S"])[1:]),
-            _string(found.get("/ID")),
-            _string(found.get("/Lang")),
-            _string(found.get("/Alt")),
-            None if actual is None else str(actual),
-        )
+            raise self._too_many("elements", MOST_ELEMENTS)
+        said = found.keys()
+        id, language, alternative = (_string(found.get(key)) if key in said else "" for key in ("/ID", "/Lang", "/Alt"))
+        actual = str(found["/ActualText"]) if "/ActualText" in said else None
+        node = Node(self._kind(str(found["/S"])[1:]), id, language, alternative, actual, said=found, keys=said)
         self.nodes.append(node)
-        attributes = found.get("/A")
-        if attributes is not None:
-            _attribute(node, attributes)
+        if "/A" in said:
+            _attribute(node, found["/A"])
         return node
 
     def _kind(self, name: str) -> str:
         """This project's own kind, or the standard one that a kind stands for."""
         for _ in range(_MOST_ROLES):
-            if name in ROLES or name in _STANDARD or name not in self._roles:
+            if name in ROLES or name in STANDARD or name not in self._roles:
                 break
             name = self._roles[name]
         return _TODAY.get(name, name)
 
-    def _content(self, kid: object, page: int | None) -> Iterator[Kid]:
+    def _content(self, parent: Node, kid: object, page: int | None) -> Iterator[Kid]:
         """What a kid that is no element stands for: marked content, or an annotation."""
         if isinstance(kid, int):
             yield from self._marked(page, kid)
         elif isinstance(kid, pikepdf.Dictionary):
             place = self._page(kid, page)
             if "/Obj" in kid:
-                target = _target(kid["/Obj"])
-                if target:
-                    yield Leads(target)
+                yield from self._annotation(parent, kid["/Obj"])
             elif isinstance(kid.get("/MCID"), int):
                 form = kid.get("/Stm")
                 found = int(kid["/MCID"])
@@ -145,6 +151,21 @@ class Structure:
                     yield from self._taken(self._form(form), found)
                 else:
                     yield from self._marked(place, found)
+
+    def _kids(self, found: pikepdf.Object) -> Iterator[pikepdf.Object]:
+        kids = found.get("/K")
+        if not isinstance(kids, pikepdf.Array):
+            return iter(() if kids is None else (kids,))
+        if len(kids) > MOST_KIDS:
+            raise self._too_many("kids", MOST_KIDS)
+        return iter(kids)
+
+    def _annotation(self, parent: Node, annotation: pikepdf.Object) -> Iterator[Leads]:
+        if isinstance(annotation, pikepdf.Dictionary):
+            self.annotations[annotation.objgen] = (parent, annotation)
+            target, inside = _target(annotation)
+            if target:
+                yield Leads(target, inside, _string(annotation.get("/Contents")))
 
     def _page(self, found: pikepdf.Object, around: int | None) -> int | None:
         """The page that an element or a reference says it is on, else the one around it."""
@@ -165,19 +186,14 @@ class Structure:
     def _form(self, form: pikepdf.Object) -> PageContent:
         """The content of a form that the tree speaks of itself."""
         if form.objgen not in self._forms:
-            self._forms[form.objgen] = self._reader.page(form)
+            self._forms[form.objgen] = self._reader.form(form)
         return self._forms[form.objgen]
+
+    def _too_many(self, what: str, most: int) -> Refused:
+        return too_large(self.source, f"has more than {most:,} {what} in its structure tree")
 
     def _damaged(self, how: str) -> Refused:
         return damaged(self.source, how)
-
-
-def _kids(found: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    kids = found.get("/K")
-    if isinstance(kids, pikepdf.Array):
-        yield from kids
-    elif kids is not None:
-        yield kids
 
 
 def _roles(found: pikepdf.Object | None) -> Mapping[str, str]:
@@ -213,16 +229,26 @@ def _attribute(node: Node, found: pikepdf.Object) -> None:
         node.attributes |= {name[1:]: value for name, value in found.items()}
 
 
-def _target(annotation: pikepdf.Object) -> str:
-    """Where a link leads; nothing where that is a place on a page without a name."""
-    if not isinstance(annotation, pikepdf.Dictionary):
-        return ""
+def _target(annotation: pikepdf.Object) -> tuple[str, bool]:
+    """Where a link leads, and whether that is in this file; nothing where that is a place on a page without a name."""
     action = annotation.get("/A")
     to = annotation.get("/Dest")
     if isinstance(action, pikepdf.Dictionary):
         if action.get("/S") == pikepdf.Name.URI:
-            return _string(action.get("/URI"))
+            return _string(action.get("/URI")), False
         to = action.get("/D") if action.get("/S") == pikepdf.Name.GoTo else None
     if isinstance(to, pikepdf.String):
-        return f"#{to}"
-    return f"#{str(to)[1:]}" if isinstance(to, pikepdf.Name) else ""
+        return f"#{to}", True
+    return (f"#{str(to)[1:]}", True) if isinstance(to, pikepdf.Name) else ("", False)
+
+
+def _box(page: pikepdf.Object) -> list[float]:
+    """The part of a page that is seen: left, bottom, right and top; A4 where the page does not say. 14.11.2."""
+    for name in ("/CropBox", "/MediaBox"):
+        box = page.get(name)
+        edges = (
+            [float(edge) for edge in box if isinstance(edge, int | Decimal)] if isinstance(box, pikepdf.Array) else []
+        )
+        if len(edges) == 4:
+            return [*map(min, edges[:2], edges[2:]), *map(max, edges[:2], edges[2:])]
+    return list(_A4)
