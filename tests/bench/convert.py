@@ -39,6 +39,13 @@ SAMPLE = ROOT / "samples" / "annual-report.zh-Hant.txt"
 FORMATS = ("tei", "epub", "docx", "pdf")
 PEERS = {"tei": "pandoc, tei", "epub": "pandoc, epub3", "docx": "pandoc, docx", "pdf": "typst, pdf (A-2a, UA-1)"}
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=['a-2a', 'ua-1'])"
+WATCH = """
+import os, subprocess, sys, time
+began = time.perf_counter()
+_, status, usage = os.wait4(subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL).pid, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss)
+"""
+"""What runs a command and prints its account: small, for a process counts the memory of the one that began it."""
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "converter-bench"),
@@ -121,12 +128,12 @@ def medians(measured: Sequence[Run]) -> Run:
 
 def measure(command: Sequence[str]) -> Run:
     """Run a command to its end, accounted by the system."""
-    before = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
-    _, status, usage = os.wait4(process.pid, 0)
+    watched = [sys.executable, "-c", WATCH, *command]
+    said = subprocess.run(watched, env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout
+    status, processor, wall, memory = map(float, said.splitlines()[-1].split())
     if status:
-        print(f"{command[0]} ended with status {os.waitstatus_to_exitcode(status)}", file=sys.stderr)
-    return Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - before, usage.ru_maxrss / 1024)
+        print(f"{command[0]} ended with status {status:.0f}", file=sys.stderr)
+    return Run(processor, wall, memory / 1024)
 
 
 def pages(pdf: Path) -> int:
