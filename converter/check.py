@@ -171,17 +171,16 @@ def _numbered(content: Iterable[Division | Block]) -> Iterator[Paragraph]:
 
 def bounded(report: Report) -> None:
     """Raises Refused (input-malformed) when nodes or inlines stand in one another more than DEEPEST deep."""
-    layer: list[tuple[str, Walked | Inline]] = [(node.id, node) for node in (*report.content, *report.notes)]
-    for _ in range(DEEPEST):
-        if not layer:
-            return
-        layer = [below for id, node in layer for below in _below(id, node)]
-    if layer:
-        raise refuse(
-            Code.INPUT_MALFORMED,
-            f"{layer[0][0]} stands, or holds inlines, more than {DEEPEST} deep",
-            "Lift it out of the nodes around it.",
-        )
+    stack: list[tuple[str, Walked | Inline, int]] = [(each.id, each, 1) for each in (*report.content, *report.notes)]
+    while stack:
+        id, node, depth = stack.pop()
+        if depth > DEEPEST:
+            raise refuse(
+                Code.INPUT_MALFORMED,
+                f"{id} stands, or holds inlines, more than {DEEPEST} deep",
+                "Lift it out of the nodes around it.",
+            )
+        stack += ((inner, below, depth + 1) for inner, below in _below(id, node))
 
 
 def _below(id: str, node: Walked | Inline) -> Iterator[tuple[str, Walked | Inline]]:
@@ -224,6 +223,7 @@ def _named(report: Report) -> Iterator[Diagnostic]:
 
 def _ids(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
+    repeated = _repeated(report)
     for node in nodes(report):
         if _ID.fullmatch(node.id) is None:
             message, hint = (
@@ -235,12 +235,19 @@ def _ids(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 Code.ID_REPEATED, f"the id {node.id} is given twice", places.get(node.id), "Give each node its own id."
             )
-        seen.add(node.id)
+        if node.id in repeated:
+            seen.add(node.id)
+
+
+def _repeated(report: Report) -> frozenset[str]:
+    """The ids that are given more than once; found in order, since a set of all ids of a long report would be large."""
+    ids = sorted(node.id for node in nodes(report))
+    return frozenset(one for one, following in pairwise(ids) if one == following)
 
 
 def _references(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     """Calls that no note answers, and links to ids that no node has."""
-    ids = {node.id for node in nodes(report)}
+    ids = _linked(report)
     notes = {note.id for note in report.notes}
     for node in nodes(report):
         for inline in inlines(lines(node)):
@@ -248,6 +255,13 @@ def _references(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnos
                 yield _dangling(f"the note {inline.note}", node, places)
             elif isinstance(inline, Link) and inline.target.startswith("#") and inline.target[1:] not in ids:
                 yield _dangling(inline.target, node, places)
+
+
+def _linked(report: Report) -> frozenset[str]:
+    """The ids to which something links; few, where all ids of a long report would be many."""
+    links = (each for node in nodes(report) for each in inlines(lines(node)) if isinstance(each, Link))
+    targets = {link.target[1:] for link in links}
+    return frozenset(node.id for node in nodes(report) if node.id in targets) if targets else frozenset()
 
 
 def _dangling(target: str, node: Walked, places: Mapping[str, Place]) -> Diagnostic:

@@ -1,73 +1,25 @@
-"""The body of a TEI document: divisions, blocks, notes and inlines (write.py shows their shape)."""
+"""The body of a TEI document, and its back: divisions, and the order of the notes (write.py shows their shape)."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple, assert_never
 
 from lxml import etree
 
-from converter.formats.tei.names import (
-    BOX,
-    CONTINUATION,
-    NOTE_CALL,
-    NOTES,
-    RENDITIONS,
-    TEI,
-    UNREAD,
-    XML_ID,
-    XML_LANG,
-    XML_SPACE,
-    division_type,
-    label_attributes,
-    number,
-)
+from converter.formats.tei.blocks import At, open_node, value, write_block, write_head, write_note, write_room
+from converter.formats.tei.names import CONTINUATION, NOTES, TEI, XML_ID, division_type
 from converter.formats.tei.pen import Pen
-from converter.labels import mark
-from converter.model import (
-    Block,
-    Box,
-    Break,
-    Cell,
-    Division,
-    Figure,
-    Inline,
-    Item,
-    Label,
-    Lang,
-    Link,
-    List,
-    Note,
-    NoteRef,
-    Paragraph,
-    Quotation,
-    Report,
-    Row,
-    Styled,
-    Table,
-    Text,
-    Unread,
-)
+from converter.model import Block, Division, Report
 
 _Element = etree._Element
-
-
-class _At(NamedTuple):
-    """Where the walk is: the language around it, whether in a note, and the notes of the report with their language."""
-
-    language: str
-    noted: bool
-    notes: dict[str, Note]
-    base: str
 
 
 def write_body(pen: Pen, text: _Element, report: Report) -> None:
     """The body under the text, and the back if there are notes that the text does not call."""
     language = report.metadata.language
-    at = _At(language, noted=False, notes={note.id: note for note in report.notes}, base=language)
-    _content(pen, _room(pen, pen.add(text, "body"), report.content), report.content, at)
+    at = At(language, noted=False, notes={note.id: note for note in report.notes}, base=language)
+    _content(pen, write_room(pen, pen.add(text, "body"), report.content), report.content, at)
     _back(pen, text, at)
     _order(text, report)
 
@@ -75,14 +27,7 @@ def write_body(pen: Pen, text: _Element, report: Report) -> None:
 # Divisions
 
 
-def _room(pen: Pen, body: _Element, content: Sequence[Division | Block]) -> _Element:
-    """Where a body's content goes: a body that would hold nothing, or figures only, needs a division to be valid."""
-    if all(isinstance(node, Figure) for node in content):
-        return pen.add(body, "div", attributes={"type": CONTINUATION})
-    return body
-
-
-def _content(pen: Pen, parent: _Element, content: Iterable[Division | Block], at: _At) -> None:
+def _content(pen: Pen, parent: _Element, content: Iterable[Division | Block], at: At) -> None:
     """Divisions and blocks in their order; blocks that follow a division stand in a continuation."""
     place, divided = parent, False
     for node in content:
@@ -92,22 +37,28 @@ def _content(pen: Pen, parent: _Element, content: Iterable[Division | Block], at
         else:
             if divided and place is parent:
                 place = pen.add(parent, "div", attributes={"type": CONTINUATION})
-            _block(pen, place, node, at)
+            write_block(pen, place, node, at)
 
 
-def _division(pen: Pen, parent: _Element, division: Division, at: _At) -> None:
-    element, at = _open(pen, parent, "div", division, at, type=division_type(division.level), n=_n(division.label))
-    _head(pen, element, division.label, division.heading, at)
+def _division(pen: Pen, parent: _Element, division: Division, at: At) -> None:
+    element, at = open_division(pen, parent, division, at)
+    write_head(pen, element, division.label, division.heading, at)
     _content(pen, element, division.content, at)
 
 
-def _back(pen: Pen, text: _Element, at: _At) -> None:
+def open_division(pen: Pen, parent: _Element, division: Division, at: At) -> tuple[_Element, At]:
+    """The element of a division without its heading and content, and where the walk is within it."""
+    number = value(division.label)
+    return open_node(pen, parent, "div", division, at, type=division_type(division.level), n=number)
+
+
+def _back(pen: Pen, text: _Element, at: At) -> None:
     """The notes that were given nowhere."""
     left = [note for note in at.notes.values() if note.id not in pen.given]
     if left:
         division = pen.add(pen.add(text, "back"), "div", attributes={"type": NOTES})
         for note in left:
-            _note(pen, division, note, at)
+            write_note(pen, division, note, at)
 
 
 def _order(text: _Element, report: Report) -> None:
@@ -117,208 +68,3 @@ def _order(text: _Element, report: Report) -> None:
     if list(given) != order:
         for id, following in pairwise(order):
             given[id].set("next", f"#{following}")
-
-
-# Blocks
-
-
-def _blocks(pen: Pen, parent: _Element, blocks: Iterable[Block], at: _At) -> None:
-    for block in blocks:
-        _block(pen, parent, block, at)
-
-
-def _block(pen: Pen, parent: _Element, block: Block, at: _At) -> None:
-    match block:
-        case Paragraph():
-            element, at = _open(pen, parent, "p", block, at, n=_n(block.label))
-            _fill(pen, element, block.content, at, after=_label(pen, element, block.label))
-        case List():
-            _list(pen, parent, block, at)
-        case Box():
-            element, at = _open(pen, parent, "floatingText", block, at, type=BOX, n=_n(block.label))
-            body = pen.add(element, "body")
-            _head(pen, body, block.label, block.title, at)
-            _blocks(pen, _room(pen, body, block.content), block.content, at)
-        case Quotation():
-            _quotation(pen, parent, block, at)
-        case Table():
-            _table(pen, parent, block, at)
-        case Figure():
-            _figure(pen, parent, block, at)
-        case Unread():
-            element, at = _open(pen, parent, "ab", block, at, type=UNREAD, **{XML_SPACE: "preserve"})
-            pen.add(element, "desc", block.reason, _english(at)).tail = pen.legal(block.text)
-        case _:
-            assert_never(block)
-
-
-def _list(pen: Pen, parent: _Element, block: List, at: _At) -> None:
-    """Labels stand before their items when all items have one, else in the items: TEI has it one way or the other."""
-    labels = [item.label for item in block.items if item.label]
-    schemes = {label.scheme for label in labels}
-    paired = len(labels) == len(block.items)
-    kind = "ordered" if block.ordered else "unordered"
-    scheme = labels[0].scheme if paired and len(schemes) == 1 else None
-    element, at = _open(pen, parent, "list", block, at, type=kind, subtype=scheme)
-    for item in block.items:
-        pen.enter(element, item.id)
-        if paired:
-            _label(pen, element, item.label)
-        _item(pen, element, item, None if paired else item.label, at)
-
-
-def _item(pen: Pen, parent: _Element, item: Item, label: Label | None, at: _At) -> None:
-    element = pen.add(parent, "item", attributes={"n": _n(item.label), XML_ID: item.id})
-    _label(pen, element, label)
-    _blocks(pen, element, item.content, at)
-
-
-def _quotation(pen: Pen, parent: _Element, block: Quotation, at: _At) -> None:
-    if not block.source:
-        element, at = _open(pen, parent, "quote", block, at)
-        _blocks(pen, element, block.content, at)
-        return
-    element, at = _open(pen, parent, "cit", block, at)
-    _blocks(pen, pen.add(element, "quote"), block.content, at)
-    _fill(pen, pen.add(element, "bibl"), block.source, at)
-
-
-def _table(pen: Pen, parent: _Element, block: Table, at: _At) -> None:
-    element, at = _open(pen, parent, "table", block, at, n=_n(block.label))
-    _head(pen, element, block.label, block.caption, at)
-    for row in block.rows:
-        _row(pen, element, row, at)
-
-
-def _row(pen: Pen, parent: _Element, row: Row, at: _At) -> None:
-    role = "label" if all(cell.header for cell in row.cells) else "data"
-    element = pen.add(parent, "row", attributes={"role": role})
-    for cell in row.cells:
-        _blocks(pen, pen.add(element, "cell", attributes=_spans(cell)), cell.content, at)
-
-
-def _spans(cell: Cell) -> dict[str, str | None]:
-    return {
-        "role": "label" if cell.header else "data",
-        "rows": str(cell.rows) if cell.rows > 1 else None,
-        "cols": str(cell.columns) if cell.columns > 1 else None,
-    }
-
-
-def _figure(pen: Pen, parent: _Element, block: Figure, at: _At) -> None:
-    element, at = _open(pen, parent, "figure", block, at, n=_n(block.label))
-    _head(pen, element, block.label, block.caption, at)
-    pen.add(
-        element,
-        "binaryObject",
-        b64encode(block.image).decode("ascii"),
-        {"mimeType": block.media_type, "encoding": "base64"},
-    )
-    pen.add(element, "figDesc", block.alternative)
-
-
-def _note(pen: Pen, parent: _Element, note: Note, at: _At) -> _Element:
-    """A note, whose language is the report's unless it says otherwise, wherever it is called.
-
-    One that says the report's own where another language is around says it on its label too: what is said of a note
-    alone is there for what surrounds it.
-    """
-    pen.given.add(note.id)
-    language = note.language or at.base
-    outside, said = pen.node, pen.said
-    element = pen.add(
-        parent,
-        "note",
-        attributes={
-            "place": "bottom",
-            "n": mark(note.label),
-            XML_ID: note.id,
-            XML_LANG: note.language or (language if language != at.language else None),
-        },
-    )
-    pen.add(element, "label", note.label.printed, label_attributes(note.label) | _repeated(note, at))
-    _blocks(pen, element, note.content, at._replace(language=language, noted=True))
-    pen.node, pen.said = outside, said
-    return element
-
-
-def _repeated(note: Note, at: _At) -> dict[str, str]:
-    return {XML_LANG: at.base} if note.language == at.base != at.language else {}
-
-
-# What blocks share
-
-
-def _open(
-    pen: Pen, parent: _Element, name: str, node: Division | Block, at: _At, **attributes: str | None
-) -> tuple[_Element, _At]:
-    """The element of a node with its id and its language, and where the walk is within it."""
-    pen.enter(parent, node.id)
-    element = pen.add(parent, name, attributes={**attributes, XML_ID: node.id, XML_LANG: node.language})
-    return element, at._replace(language=node.language) if node.language else at
-
-
-def _n(label: Label | None) -> str | None:
-    return number(label) if label else None
-
-
-def _english(at: _At) -> dict[str, str | None]:
-    """The language of this project's own words."""
-    return {XML_LANG: None if at.language == "en" else "en"}
-
-
-def _label(pen: Pen, parent: _Element, label: Label | None) -> _Element | None:
-    return pen.add(parent, "label", label.printed, label_attributes(label)) if label else None
-
-
-def _head(pen: Pen, parent: _Element, label: Label | None, content: Sequence[Inline], at: _At) -> None:
-    if label or content:
-        head = pen.add(parent, "head")
-        _fill(pen, head, content, at, after=_label(pen, head, label))
-
-
-# Inlines
-
-
-def _fill(pen: Pen, parent: _Element, content: Iterable[Inline], at: _At, *, after: _Element | None = None) -> None:
-    """Inlines into an element, after its label if it has one."""
-    last, words = after, list[str]()
-    for inline in content:
-        if isinstance(inline, Text):
-            words.append(inline.text)
-        else:
-            _say(pen, parent, last, words)
-            last, words = _inline(pen, parent, inline, at), []
-    _say(pen, parent, last, words)
-
-
-def _say(pen: Pen, parent: _Element, last: _Element | None, words: Iterable[str]) -> None:
-    if text := "".join(words):
-        pen.say(parent, last, text)
-
-
-def _inline(pen: Pen, parent: _Element, inline: Styled | Lang | Link | NoteRef | Break, at: _At) -> _Element:
-    match inline:
-        case Styled():
-            element = pen.add(parent, "hi", attributes={"rend": RENDITIONS[inline.style]})
-            _fill(pen, element, inline.content, at)
-        case Lang():
-            element = pen.add(parent, "foreign", attributes={XML_LANG: inline.language})
-            _fill(pen, element, inline.content, at._replace(language=inline.language))
-        case Link():
-            element = pen.add(parent, "ref", attributes={"target": inline.target})
-            _fill(pen, element, inline.content, at)
-        case NoteRef():
-            element = _call(pen, parent, at.notes[inline.note], at)
-        case Break():
-            element = pen.add(parent, "lb")
-        case _:
-            assert_never(inline)
-    return element
-
-
-def _call(pen: Pen, parent: _Element, note: Note, at: _At) -> _Element:
-    """The note itself at its first call in the text; a reference to it at later calls, and at calls in notes."""
-    if note.id in pen.given or at.noted:
-        return pen.add(parent, "ref", note.label.printed, {"type": NOTE_CALL, "target": f"#{note.id}"})
-    return _note(pen, parent, note, at)

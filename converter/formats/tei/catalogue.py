@@ -20,6 +20,7 @@ _Element = etree._Element
 _NS = {"t": NAMESPACE}
 _FILE = "t:teiHeader/t:fileDesc/"
 _STATEMENT = _FILE + "t:publicationStmt/"
+_APPLICATION = f"t:teiHeader/t:encodingDesc/t:appInfo/t:application[@ident='{APPLICATION}']"
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _SUBTITLES = ("sub", "subordinate", "alt", "short", "desc")
 _SAMPLE = 1 << 16
@@ -135,8 +136,13 @@ class Catalogue:
 
 def is_own(root: _Element) -> bool:
     """Whether this document is an edition of this project's own."""
-    path = f"t:teiHeader/t:encodingDesc/t:appInfo/t:application[@ident='{APPLICATION}']"
-    return root.find(path, _NS) is not None
+    return root.find(_APPLICATION, _NS) is not None
+
+
+def version(root: _Element) -> str:
+    """The version of this project that an edition of its own says it was made by."""
+    found = root.find(_APPLICATION, _NS)
+    return "" if found is None else found.get("version", "")
 
 
 def language(root: _Element, text: _Element, *, own: bool) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
-from converter.edition import Edition
+from converter.environment import Environment
 from converter.formats.tei.pen import Pen, english
 from converter.language import UN_LANGUAGES, canonical, primary
-from converter.model import Box, Inline, Item, Lang, Link, Paragraph, Report, Styled, Text
+from converter.model import Box, Inline, Item, Lang, Link, Metadata, Paragraph, Report, Styled, Text
 from converter.walk import Walked, blocks, children, lines
 from converter.words import words
 
@@ -23,53 +24,59 @@ _UNSPACED = ("zh", "ja", "th", "km", "lo", "my")
 """Languages that do not set spaces between words."""
 
 
-def write_extent(pen: Pen, file: _Element, report: Report) -> None:
+class Size(NamedTuple):
+    """How large a report is: what is counted in it by unit and name, and the characters of each language."""
+
+    measures: tuple[tuple[str, str, int], ...]
+    languages: Mapping[str, int]
+
+
+def size(report: Report) -> Size:
+    """Numbered paragraphs, boxes, notes, characters that are no spaces, words; the report's own language first."""
+    characters = Counter({report.metadata.language: 0})
+    unspaced = primary(report.metadata.language) in _UNSPACED
+    words = 0
+    for language, text in _spoken(report):
+        parts = text.split()
+        characters[language] += sum(map(len, parts))
+        words += len(_WORD.findall(text)) if unspaced else len(parts)
+    walked = Counter(map(_kind, blocks(report.content)))
+    measures = (
+        ("paragraph", "numbered paragraphs", walked["paragraph"]),
+        ("box", "boxes", walked["box"]),
+        ("note", "notes", len(report.notes)),
+        ("character", "characters", characters.total()),
+        ("word", "words, each Han character as one" if unspaced else "words", words),
+    )
+    return Size(measures, characters)
+
+
+def _kind(node: Walked) -> str:
+    if isinstance(node, Paragraph):
+        return "paragraph" if node.label else ""
+    return "box" if isinstance(node, Box) else ""
+
+
+def write_extent(pen: Pen, file: _Element, size: Size, metadata: Metadata) -> None:
     """How many there are of what a report is measured by."""
-    extent = pen.add(file, "extent", attributes=english(report.metadata))
-    for unit, name, quantity in _measures(report):
+    extent = pen.add(file, "extent", attributes=english(metadata))
+    for unit, name, quantity in size.measures:
         pen.add(extent, "measure", f"{name}: {quantity:,}", {"unit": unit, "quantity": str(quantity)})
 
 
-def _measures(report: Report) -> Iterator[tuple[str, str, int]]:
-    """Unit, its name, and how many: numbered paragraphs, boxes, notes, characters that are no spaces, words."""
-    walked = list(blocks(report.content))
-    yield "paragraph", "numbered paragraphs", sum(isinstance(node, Paragraph) and bool(node.label) for node in walked)
-    yield "box", "boxes", sum(isinstance(node, Box) for node in walked)
-    yield "note", "notes", len(report.notes)
-    yield "character", "characters", sum(_characters(report).values())
-    if primary(report.metadata.language) in _UNSPACED:
-        yield "word", "words, each Han character as one", sum(len(_WORD.findall(text)) for _, text in _spoken(report))
-    else:
-        yield "word", "words", sum(len(text.split()) for _, text in _spoken(report))
-
-
-def write_languages(pen: Pen, profile: _Element, edition: Edition) -> None:
+def write_languages(pen: Pen, profile: _Element, size: Size, world: Environment) -> None:
     """Every language of the report, with its share of the characters in per cent."""
     usage = pen.add(profile, "langUsage")
-    counts = _characters(edition.report)
-    whole = max(sum(counts.values()), 1)
-    for tag, count in counts.items():
+    whole = max(sum(size.languages.values()), 1)
+    for tag, count in size.languages.items():
         share = str(round(100 * count / whole))
-        pen.add(usage, "language", _language(tag, edition), {"ident": tag, "usage": share})
+        pen.add(usage, "language", _language(tag, world), {"ident": tag, "usage": share})
 
 
-def _language(tag: str, edition: Edition) -> str:
+def _language(tag: str, world: Environment) -> str:
     """A language's own name for itself, or its tag where this project has no words in it."""
     known = {primary(each) for each in UN_LANGUAGES}
-    return words(tag, edition.environment).language if primary(canonical(tag) or tag) in known else tag
-
-
-def _size(text: str) -> int:
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))
-
-
-def _characters(report: Report) -> Counter[str]:
-    """How many characters each language has, the report's own first, then in the order of appearance."""
-    counts = Counter({report.metadata.language: 0})
-    for language, text in _spoken(report):
-        counts[language] += _size(text)
-    return counts
+    return words(tag, world).language if primary(canonical(tag) or tag) in known else tag
 
 
 def _spoken(report: Report) -> Iterator[tuple[str, str]]:

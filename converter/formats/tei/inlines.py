@@ -18,8 +18,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from converter.diagnostics import Code
-from converter.formats.tei.names import NOTE_CALL, RENDITIONS, XML_ID
-from converter.formats.tei.record import Record, collapsed, tag, words
+from converter.formats.tei.names import MARKED, NOTE_CALL, RENDITIONS, XML_ID
+from converter.formats.tei.record import SPARE, Record, collapsed, tag, words
 from converter.language import primary
 from converter.model import Break, Inline, Lang, Link, NoteRef, Style, Styled, Text
 
@@ -58,9 +58,6 @@ _OWN_RENDS: Mapping[str, Style] = MappingProxyType({rend: style for style, rend 
 _PREFERRED = {"choice": ("corr", "reg", "expan"), "app": ("lem",), "subst": ("add",)}
 MARKS = frozenset({"pb", "lb", "cb", "gb", "milestone", "fw", "anchor", "index", "handShift"})
 """Marks of the page and of the encoding, which stand among text and among blocks."""
-
-_MARKED = ("idno", "date")
-"""What is set around words of our own editions and adds none."""
 
 _BREAKING = frozenset({"pb", "lb", "cb", "gb"})
 _CUT = frozenset({"del", "surplus", "rdg"})
@@ -127,10 +124,10 @@ class Reader:
             yield from self._note(element, at)
         elif self.record.own and name == "lb":
             yield Break()
-        elif self.record.own and name in _MARKED:
+        elif self.record.own and name in MARKED:
             yield from self.text(element.text)
         elif self.record.own and name == "pb":
-            return
+            self.record.pages.append(element)
         elif name in MARKS:
             yield from self._silent(element, name, at)
         elif name in _PREFERRED:
@@ -181,8 +178,14 @@ class Reader:
             return None
         id = self.record.names.get(target[1:])
         if self.record.own:
-            return target[1:] if element.get("type") == NOTE_CALL else None
+            return self._called_again(element, target[1:]) if element.get("type") == NOTE_CALL else None
         return id if id in self.record.marks and is_call(element) else None
+
+    def _called_again(self, element: _Element, id: str) -> str:
+        """The note with this id, in an edition of our own: the mark says nothing but what the note says."""
+        if id not in self.record.notes:
+            self.record.open_calls.append((id, words(element)))
+        return id
 
     def _note(self, element: _Element, at: At) -> Iterator[Inline]:
         """A note at its place: a call, unless it points to the place where it is called."""
@@ -192,6 +195,8 @@ class Reader:
 
     def _silent(self, element: _Element, name: str, at: At) -> Iterator[Inline]:
         """Marks of the page: they part words where they do not say that they break one."""
+        if self.record.own:
+            self.record.tell(Code.UNREAD, f"<{name}> is what nobody reads", element, SPARE)
         if name == "fw" or element.get("n"):
             self.record.drop(element, words(element) or element.get("n", ""), f"{name} in the source")
         elif name != "anchor":

@@ -11,6 +11,7 @@ What `read_label` finds in the printed label is not written; only what departs f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import cast, get_args
 
@@ -20,6 +21,9 @@ from converter.model import Label, Scheme, Style
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 TEI = f"{{{NAMESPACE}}}"
 """What stands before the local name of every element."""
+
+VERSION = "4.12.0"
+"""The version of P5 that is written."""
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -33,6 +37,9 @@ NOTES = "notes"
 
 NOTE_CALL = "noteref"
 """The type of a `ref` that calls a note given elsewhere."""
+
+MARKED = ("idno", "date")
+"""What is set around words of our own editions and adds none."""
 
 BOX = "box"
 """The type of a `floatingText` that is a box."""
@@ -93,11 +100,15 @@ def label_attributes(label: Label) -> dict[str, str]:
 
 def label_from(printed: str, attributes: Mapping[str, str]) -> Label:
     """The label that `<label>` with these attributes stands for, as far as this project writes them."""
-    type = attributes.get("type", "")
+    return _label(printed, attributes.get("type", ""), attributes.get("n", "?"))
+
+
+@lru_cache(maxsize=4096)
+def _label(printed: str, type: str, n: str) -> Label:
     if type not in _SCHEMES:
         return read_label(printed)
     scheme = cast(Scheme, type)
-    value, _, suffix = attributes.get("n", "?").partition(" ")
+    value, _, suffix = n.partition(" ")
     if value == "?":
         return Label(printed) if scheme == "other" else read_label(printed, scheme)
     if not value:

@@ -7,6 +7,7 @@ inside a paragraph parts it in two; what has no node of its own is read for the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -39,6 +40,9 @@ from converter.model import (
     Unread,
 )
 
+if TYPE_CHECKING:
+    from converter.formats.tei.collation import Collation
+
 _Element = etree._Element
 Node = Division | Block
 
@@ -54,9 +58,10 @@ _PARTS = ("front", "body", "back", "group", "text")
 class Maker:
     """Makes nodes for one record."""
 
-    def __init__(self, record: Record) -> None:
-        """A maker that adds to this record."""
+    def __init__(self, record: Record, collation: Collation | None = None) -> None:
+        """A maker that adds to this record, and shows what it reads of an edition of our own to be collated."""
         self.record = record
+        self.collation = collation
         self.inlines = Reader(record, self.note)
 
     # Texts and divisions
@@ -124,7 +129,15 @@ class Maker:
         return tag(parent) in _HOLDERS or (name != "note" and any(tag(each) in _BLOCKS for each in child))
 
     def node(self, element: _Element, at: At) -> Iterator[Node]:
-        """What an element that is no text among text becomes."""
+        """What an element that is no text among text becomes; collated as a whole, where it stands in no other."""
+        if self.collation is None or at.above < 0 or tag(element) in _DIVISIONS:
+            yield from self._node(element, at)
+            return
+        made = tuple(self._node(element, at))
+        self.collation.block(element, made, at)
+        yield from made
+
+    def _node(self, element: _Element, at: At) -> Iterator[Node]:
         match tag(element):
             case "p":
                 yield from read_paragraph(self, element, at)
@@ -161,6 +174,8 @@ class Maker:
     def _division(self, element: _Element, at: At) -> Iterator[Node]:
         type = element.get("type", "")
         if self.record.own and type in (CONTINUATION, NOTES):
+            if self.collation:
+                self.collation.continuation(element)
             yield from self.content(element, at)
             return
         heads = [child for child in element if tag(child) == "head"]
@@ -170,9 +185,11 @@ class Maker:
         level = (division_level(type) if self.record.own else None) or at.above + 1
         id = self.record.claim(element, "div", element)
         inner, language = self.enter(element, at)
-        label, heading = self.head(heads, inner)
+        label, heading = self.heading(heads, inner)
         if label is None and not heading and not self.record.own and element.get("n"):
             label = read_label(element.get("n", ""))
+        if self.collation:
+            self.collation.division(element, Division(id, level, heading, (), label, language), at)
         content = tuple(self.content(element, inner._replace(above=level), skip=heads))
         if content or self.record.own or not self._gave_notes(element):
             yield Division(id, level, heading, content, label, language)
@@ -190,6 +207,13 @@ class Maker:
             id = self.record.claim(None, "p", element)
             yield Paragraph(id, (Styled("strong", heading),) if heading else (), label, self.pending(at))
         yield from self.content(element, self.through(element, at), skip=heads)
+
+    def heading(self, heads: Sequence[_Element], at: At) -> tuple[Label | None, Inlines]:
+        """The label and the words of the heading of a division."""
+        label, heading = self.head(heads, at)
+        if self.collation:
+            self.collation.head(heads, label, heading, at)
+        return label, heading
 
     def head(self, heads: Iterable[_Element], at: At) -> tuple[Label | None, Inlines]:
         """The label and the words of a heading; headings that stand on one another are its lines."""

@@ -6,13 +6,17 @@ PDF that is written beside the edition (RFC 8118: `page` counts from 1).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
+from lxml import etree
+
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
+
+_Element = etree._Element
 
 
 class Break(NamedTuple):
@@ -49,6 +53,29 @@ class Breaks:
             for each in waiting:
                 message = f"page {each.attributes['n']} begins in {each.id}, where no break can stand"
                 yield Diagnostic(Code.NOT_CARRIED, message, hint="The edition goes on with the next page.")
+
+
+def turned(breaks: Sequence[_Element], source: str | None) -> Iterator[tuple[str, _Element]]:
+    """What does not agree among the breaks of an edition: they count up, and in step with the pages of one PDF."""
+    file = f"{quote(PurePath(source).stem)}.pdf" if source else ""
+    last, front = 0, 0
+    for each in breaks:
+        said = each.get("n", "")
+        number = int(said) if said.isdecimal() and len(said) < 10 else 0
+        if number <= last or each.text or set(each.attrib) != set(breaks[0].attrib):
+            yield f"<pb> says page {said[:20]!r} after page {last}, or what no other says", each
+        facsimile = each.get("facs")
+        page = _page(facsimile, file) if facsimile is not None else number
+        front = front or page - number
+        if page - number != front or front < 0:
+            yield f"<pb> of page {said[:20]!r} leads to {str(facsimile)[:60]!r}", each
+        last = number
+
+
+def _page(facsimile: str, file: str) -> int:
+    """The page of the PDF that a break leads to; 0 where it leads elsewhere."""
+    name, _, page = facsimile.partition("#page=")
+    return int(page) if name == file and page.isdecimal() and len(page) < 10 else 0
 
 
 def page_breaks(edition: Edition) -> Breaks:

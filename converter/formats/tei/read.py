@@ -2,8 +2,9 @@
 
     bytes → XML, nothing outside followed → header (catalogue.py) · notes found (notes.py) · text (nodes.py) → Reading
 
-In an edition of our own every character of the text is exact. In others' documents white space is collapsed, as TEI
-has it. What is dropped is listed with its line; what the model has no place for is told, once for each kind.
+In an edition of our own every character of the text is exact, and what it says twice is compared (collation.py). In
+others' documents white space is collapsed, as TEI has it. What is dropped is listed with its line; what the model has
+no place for is told, once for each kind.
 A file too large to be held is read bit by bit, if it is an edition of our own (stream.py).
 """
 
@@ -16,8 +17,9 @@ from lxml import etree
 from msgspec.structs import replace
 
 from converter.diagnostics import Code, Refused, refuse
-from converter.formats.tei.account import read_account
 from converter.formats.tei.catalogue import Catalogue, is_own, language
+from converter.formats.tei.collation import collation, concluded
+from converter.formats.tei.declared import read_account
 from converter.formats.tei.inlines import At, Inlines
 from converter.formats.tei.names import NAMESPACE, TEI
 from converter.formats.tei.nodes import Maker
@@ -42,7 +44,7 @@ def read(source: Input) -> Reading:
     than one, or is nested too deep; see `parse_xml`.
     """
     if source.file:
-        return read_stream(source)
+        return _read_large(source)
     root = _document(parse_xml(source.data, path=source.name), source)
     text = root.find(TEI + "text")
     if text is None:
@@ -51,6 +53,14 @@ def read(source: Input) -> Reading:
         return _read(source, root, text)
     except RecursionError:
         raise _refused(root, source, "elements are nested too deep", "Lift them out of those around them.") from None
+
+
+def _read_large(source: Input) -> Reading:
+    try:
+        return read_stream(source)
+    except RecursionError:
+        hint = "Lift them out of those around them."
+        raise refuse(Code.INPUT_MALFORMED, "elements are nested too deep", hint, path=source.name) from None
 
 
 def _document(root: _Element, source: Input) -> _Element:
@@ -85,15 +95,16 @@ def _read(source: Input, root: _Element, text: _Element) -> Reading:
     catalogue = Catalogue(root, record)
     metadata = catalogue.metadata(source, text)
     find_notes(record, text)
-    content = tuple(Maker(record).text(text, At(record.language)))
+    collated = collation(record, root, metadata.symbol) if own else None
+    content = tuple(Maker(record, collated).text(text, At(record.language)))
     report = Report(metadata, content, ordered(record))
-    if not own:
-        report = _linked(replace(report, notes=by_call(report)), record)
-        catalogue.leave()
-        _beside(root, record)
+    if own:
+        return concluded(root, report, record, read_account(root, record), collated)
+    report = _linked(replace(report, notes=by_call(report)), record)
+    catalogue.leave()
+    _beside(root, record)
     dropped = tuple(sorted(record.dropped, key=lambda dropped: dropped.place))
-    reading = Reading(report, MappingProxyType(record.places), dropped, diagnostics=tuple(record.diagnostics()))
-    return read_account(root, reading) if own else reading
+    return Reading(report, MappingProxyType(record.places), dropped, diagnostics=tuple(record.diagnostics()))
 
 
 def _beside(root: _Element, record: Record) -> None:

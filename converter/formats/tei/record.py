@@ -14,6 +14,12 @@ from converter.language import canonical
 from converter.model import Note
 from converter.reading import Dropped
 
+HINT = "One of the two was changed. Set them alike, or make the edition anew from its source."
+"""What to do about a contradiction."""
+
+SPARE = "Take it out, or put it where it is read."
+"""What to do about what nobody reads."""
+
 _Element = etree._Element
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,255}\Z")
 
@@ -60,6 +66,8 @@ class Record:
     Of the notes, `called` are those that something refers to, `away` those that point to where they are called,
     `following` leads from a note to the next one of the report where a note says it;
     `calls` tells at which id of the text which notes are called so, and `marks` is what is printed at a note's calls.
+    In editions of our own `pages` are the beginnings of pages, and `open_calls` what is printed at calls of notes that
+    had not been read yet.
     """
 
     own: bool
@@ -71,6 +79,8 @@ class Record:
     note_ids: dict[_Element, str] = field(default_factory=dict)
     calls: dict[str, list[str]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    pages: list[_Element] = field(default_factory=list)
+    open_calls: list[tuple[str, str]] = field(default_factory=list)
     away: set[_Element] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
@@ -115,6 +125,16 @@ class Record:
     def tell(self, code: Code, message: str, element: _Element, hint: str = "") -> None:
         """Say something, with its first place and how often it was met."""
         self._told.setdefault(message, _Told(code, place(element), hint)).count += 1
+
+    def holds(self, element: _Element, *names: str) -> None:
+        """Tell what an element of our own holds besides elements of these names: other elements, and words."""
+        for child in element:
+            if tag(child) not in names:
+                message = f"<{tag(child)}> stands in <{tag(element)}>, where nobody reads it"
+                self.tell(Code.UNREAD, message, child, SPARE)
+        said = "".join([element.text or "", *(child.tail or "" for child in element)])
+        if said and not said.isspace():
+            self.tell(Code.UNREAD, f"words stand in <{tag(element)}>, where nobody reads them", element, SPARE)
 
     def diagnostics(self) -> Iterable[Diagnostic]:
         """What was said, in the order in which it was first met."""

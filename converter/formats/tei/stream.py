@@ -7,32 +7,34 @@ text:   an open division is a frame on a stack; a block that ends goes into the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
 
 from converter.diagnostics import Code, refuse
-from converter.formats.tei.account import Account, fields_of
 from converter.formats.tei.catalogue import Catalogue, is_own, language
+from converter.formats.tei.collation import collation, concluded
+from converter.formats.tei.declared import Account, fields_of
 from converter.formats.tei.inlines import At
 from converter.formats.tei.names import CONTINUATION, NOTES, TEI, division_level
 from converter.formats.tei.nodes import Maker, Node
 from converter.formats.tei.notes import find_notes, ordered
-from converter.formats.tei.record import Record
+from converter.formats.tei.record import SPARE, Record, tag
 from converter.markup import parse_bit_by_bit
-from converter.model import Division, Inline, Label, Metadata, Report
+from converter.model import Division, Inline, Label, Report
 from converter.reading import Reading
 from converter.source import Input
 
 _Element = etree._Element
 _Events = Iterator[tuple[str, _Element]]
 _HEADER, _DIVISION, _HEAD, _FRONT = (TEI + name for name in ("teiHeader", "div", "head", "front"))
-_POINTER, _ITEM, _SAMPLING = (TEI + name for name in ("ptr", "item", "samplingDecl"))
+_PAGE, _POINTER, _ITEM, _SAMPLING = (TEI + name for name in ("pb", "ptr", "item", "samplingDecl"))
+_LIST, _HOLDERS = TEI + "list", (TEI + "list", TEI + "p")
 _BLOCKS = tuple(
     TEI + name for name in ("p", "ab", "list", "floatingText", "quote", "cit", "table", "figure", "note", "head")
 )
-_TAGS = (_HEADER, _DIVISION, _FRONT, _POINTER, _ITEM, *_BLOCKS)
+_READ = tuple(name.removeprefix(TEI) for name in (_DIVISION, _FRONT, _POINTER, _ITEM, *_BLOCKS))
+_TAGS = (_HEADER, _DIVISION, _FRONT, _PAGE, _POINTER, _ITEM, *_BLOCKS)
 
 
 class _Frame(NamedTuple):
@@ -49,54 +51,42 @@ def read_stream(source: Input) -> Reading:
     """The reading of an edition of our own. Raises Refused: input-malformed, or input-too-large for any other XML."""
     with source.open() as file:
         events = parse_bit_by_bit(file, _TAGS, path=source.name)
-        header, account = _header(events, source)
-        root = header.getparent()
-        if root is None or not is_own(root):
+        record = Record(own=True, language="", known={})
+        root, account = _header(events, record, source)
+        if not is_own(root):
             raise _foreign(source)
-        record = Record(own=True, language=language(root, root, own=True), known={})
         metadata = Catalogue(root, record).metadata(source, root)
-        beside = account.reading(root, Reading(Report(metadata, ())))
-        content = _text(events, record, told=bool(account.places))
-    return _complete(beside, metadata, content, record)
+        collated = collation(record, root, metadata.symbol)
+        content = _text(events, Maker(record, collated), told=bool(account.places))
+        return concluded(root, Report(metadata, content, ordered(record)), record, account, collated)
 
 
-def _complete(beside: Reading, metadata: Metadata, content: tuple[Node, ...], record: Record) -> Reading:
-    return Reading(
-        Report(metadata, content, ordered(record)),
-        beside.places or MappingProxyType(record.places),
-        beside.dropped,
-        beside.normalised,
-        tuple(record.diagnostics()),
-        beside.encoding,
-        beside.words,
-        beside.fields,
-        beside.kind,
-    )
-
-
-def _header(events: _Events, source: Input) -> tuple[_Element, Account]:
-    """The header without what the account has taken out of it, and the account."""
+def _header(events: _Events, record: Record, source: Input) -> tuple[_Element, Account]:
+    """The root over the header, without what the account has taken out of it, and the account."""
     account: Account | None = None
     for event, element in events:
-        if event == "end" and element.tag == _HEADER:
-            return element, account or Account({})
-        if (
-            event == "end"
-            and element.tag in (_POINTER, _ITEM)
-            and next(element.iterancestors(_SAMPLING), None) is not None
-        ):
-            account = account or Account(fields_of(element.getroottree().getroot()))
-            _take_down(account, element)
-            _let_go(element)
+        if event == "end" and (element.tag == _HEADER or next(element.iterancestors(_SAMPLING), None) is not None):
+            root = element.getroottree().getroot()
+            record.language = record.language or language(root, root, own=True)
+            account = account or Account(fields_of(root), record)
+            if element.tag == _HEADER:
+                return root, account
+            _take_down(account, element, record)
     raise _foreign(source)
 
 
-def _take_down(account: Account, element: _Element) -> None:
+def _take_down(account: Account, element: _Element, record: Record) -> None:
+    """What the account says here, which is then let go but for its heads."""
     if element.tag == _POINTER:
         account.point(element)
-    else:
+    elif element.tag == _ITEM:
         parent = element.getparent()
         account.drop(element, parent.findtext(_HEAD, "") if parent is not None else "")
+    elif element.tag in _HOLDERS and len(element):
+        account.hold(element)
+    if element.tag in (_PAGE, _POINTER, _ITEM, _LIST):
+        _pass(element, record)
+        element.clear(keep_tail=True)
 
 
 def _foreign(source: Input) -> Exception:
@@ -108,18 +98,19 @@ def _foreign(source: Input) -> Exception:
     )
 
 
-def _text(events: _Events, record: Record, *, told: bool) -> tuple[Node, ...]:
+def _text(events: _Events, maker: Maker, *, told: bool) -> tuple[Node, ...]:
     """The content of the text. `told` says that the places of its nodes are known already."""
-    maker = Maker(record)
+    record = maker.record
     frames = [_Frame(At(record.language), [], [])]
     depth = 0
     for event, element in events:
         if element.tag == _DIVISION and not depth:
             if event == "start":
+                _pass(element, record)
                 frames.append(_open(maker, element, frames[-1]))
             else:
-                _close(frames)
-                _let_go(element)
+                _close(maker, element, frames)
+                element.clear(keep_tail=True)
         elif element.tag in _BLOCKS or element.tag == _FRONT:
             depth += 1 if event == "start" else -1
             if not depth:
@@ -131,6 +122,8 @@ def _text(events: _Events, record: Record, *, told: bool) -> tuple[Node, ...]:
 def _open(maker: Maker, element: _Element, around: _Frame) -> _Frame:
     type = element.get("type", "")
     if type in (CONTINUATION, NOTES):
+        if maker.collation:
+            maker.collation.continuation(element)
         return _Frame(around.at, around.content, [])
     level = division_level(type) or around.at.above + 1
     id = maker.record.claim(element, "div", element)
@@ -138,29 +131,41 @@ def _open(maker: Maker, element: _Element, around: _Frame) -> _Frame:
     return _Frame(inner._replace(above=level), [], [], id, language)
 
 
-def _close(frames: list[_Frame]) -> None:
+def _close(maker: Maker, element: _Element, frames: list[_Frame]) -> None:
     frame = frames.pop()
+    maker.record.holds(element, *_READ)
     if frame.id:
         label, heading = frame.heads[0] if frame.heads else (None, ())
         division = Division(frame.id, frame.at.above, heading, tuple(frame.content), label, frame.language)
         frames[-1].content.append(division)
+        if maker.collation:
+            maker.collation.division(element, division, frames[-1].at)
 
 
 def _block(maker: Maker, element: _Element, frame: _Frame) -> None:
     if element.tag == _HEAD:
+        _pass(element, maker.record)
         find_notes(maker.record, element)
-        frame.heads.append(maker.head([element], frame.at))
+        if frame.heads:
+            maker.record.tell(Code.UNREAD, "<head> stands where no other may", element, SPARE)
+        frame.heads.append(maker.heading([element], frame.at))
     elif element.tag != _FRONT:
+        _pass(element, maker.record)
         find_notes(maker.record, element)
         frame.content.extend(maker.node(element, frame.at))
-    _let_go(element)
+        element.clear(keep_tail=True)
 
 
-def _let_go(element: _Element) -> None:
-    """Free an element that was read, and those like it before it."""
-    element.clear(keep_tail=True)
+def _pass(element: _Element, record: Record) -> None:
+    """Free what stands before an element and was read; what was not is the beginning of a page, or told."""
     parent, before = element.getparent(), element.getprevious()
     while parent is not None and before is not None and before.tag != _HEAD:
+        if before.tag == _PAGE:
+            record.pages.append(before)
+        elif tag(before) not in _READ:
+            record.tell(Code.UNREAD, f"<{tag(before)}> stands where nobody reads it", before, SPARE)
+        if before.tail and not before.tail.isspace():
+            record.tell(Code.UNREAD, f"words stand after <{tag(before)}>, where nobody reads them", before, SPARE)
         parent.remove(before)
         before = element.getprevious()
 

@@ -28,13 +28,15 @@ converter.odd tells what each element and attribute means, converter.rng is the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from converter.edition import Edition, Written
 from converter.formats.tei.body import write_body
 from converter.formats.tei.front import write_front
 from converter.formats.tei.header import write_header
-from converter.formats.tei.names import NAMESPACE, TEI, XML_LANG
+from converter.formats.tei.names import NAMESPACE, TEI, VERSION, XML_LANG
 from converter.formats.tei.pages import page_breaks
 from converter.formats.tei.pen import Pen
 
@@ -43,8 +45,7 @@ _PROLOGUE = (
     b'<?xml-model href="https://vault.tei-c.org/P5/4.12.0/xml/tei/custom/schema/relaxng/tei_all.rng"'
     b' type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
 )
-_VERSION = "4.12.0"
-_STRUCTURE = tuple(
+STRUCTURE = tuple(
     TEI + name for name in ("text", "body", "back", "div", "floatingText", "list", "table", "row", "cit", "figure")
 )
 """Elements that hold no text themselves: white space in them is nobody's."""
@@ -57,21 +58,21 @@ def write(edition: Edition) -> Written:
     """
     report = edition.report
     pen = Pen(report.metadata.symbol, page_breaks(edition))
-    attributes = {"version": _VERSION, XML_LANG: report.metadata.language}
+    attributes = {"version": VERSION, XML_LANG: report.metadata.language}
     root = etree.Element(TEI + "TEI", attributes, nsmap={None: NAMESPACE})
-    write_header(pen, root, edition)
+    write_header(pen, root, edition.reading, edition.environment)
     text = pen.add(root, "text")
     write_front(pen, text, report.metadata)
     write_body(pen, text, report)
-    _spread(root, text)
+    spread((root, *text.iter(*STRUCTURE)))
     return Written(
         _PROLOGUE + etree.tostring(root, encoding="UTF-8") + b"\n", tuple(pen.diagnostics(edition.reading.places))
     )
 
 
-def _spread(root: etree._Element, text: etree._Element) -> None:
-    """A line for each child of the elements that hold no text."""
-    for element in (root, *text.iter(*_STRUCTURE)):
+def spread(elements: Iterable[etree._Element]) -> None:
+    """A line for each child of these elements, which hold no text."""
+    for element in elements:
         element.text = "\n"
         for child in element:
             child.tail = "\n"

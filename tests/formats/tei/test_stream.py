@@ -80,6 +80,31 @@ def test_the_pipeline_hands_over_a_large_file_unread(tmp_path: Path, monkeypatch
     assert pipeline.read(path).report == every_node()
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ('<p xml:id="p-1">', '<p xml:id="p-0">New.</p><p xml:id="p-1">', None),
+        ("<body>", "<body>Stray.", "words stand in <body>, where nobody reads them"),
+        ('<p n="3" ', 'Stray.<p n="3" ', "words stand in <div>, where nobody reads them"),
+        ('<p n="5" ', '<argument/><p n="5" ', "<argument> stands where nobody reads it"),
+        ('<p n="5" ', '<p n="6" ', "<p> in par-5 has n=“6”, and by the rest of the edition n=“5”"),
+        (">[1]</ref>", ">[7]</ref>", "<ref> in par-2 says “[7]”, and by the rest of the edition “[1]”"),
+    ],
+)
+def test_what_is_changed_in_a_large_edition_is_told(right: str, wrong: str, message: str | None) -> None:
+    data = write(edition(every_node())).data.decode()
+    assert right in data
+    found = read_stream(Input("x.tei.xml", data.replace(right, wrong, 1).encode()))
+    assert found.report != every_node() if message is None else message in [each.message for each in found.diagnostics]
+
+
+def test_elements_that_are_nested_too_deep_are_refused(tmp_path: Path) -> None:
+    deep = '<hi rend="bold">' * 240 + "x" + "</hi>" * 240
+    data = write(edition(every_node())).data.decode().replace("Third.", deep)
+    with pytest.raises(Refused, match="nested too deep"):
+        read(large(tmp_path, data.encode()))
+
+
 # A long report: the sample again and again, with fresh ids
 
 
@@ -107,9 +132,8 @@ def _fresh(markup: str, time: int) -> str:
 READ = """
 import resource, sys
 from pathlib import Path
-from converter.formats.tei.read import read
-from converter.source import Input
-reading = read(Input("x.tei.xml", b"", None, Path(sys.argv[1])))
+from converter import pipeline
+reading = pipeline.read(Path(sys.argv[1]))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, len(reading.places), len(reading.report.content))
 """
 

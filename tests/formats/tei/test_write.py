@@ -44,6 +44,7 @@ from converter.model import (
 from converter.reading import Dropped, Normalised, Reading
 from converter.source import Input
 from converter.stylesheet import Tei, load
+from converter.typeset.compose import compose
 from tests.conftest import ROOT
 from tests.samples import RED_SQUARE, edition, every_node, paragraph
 
@@ -348,7 +349,9 @@ def test_what_was_replaced_is_told_in_figures() -> None:
     reading = Reading(every_node(), normalised=(Normalised(",", "，", 1200, kept), Normalised("!", "！", 1)))
     found = header(Edition(reading, load("un-report", Environment()), Environment()), "t:normalization/t:p")
     assert found == [
-        '<p>Of the source, <orig>,</orig> is <reg>，</reg> in the text, <num value="1200">1,200 times</num>.</p>',
+        "<p>Characters of the source replaced by others: 1,201 in all.</p>",
+        '<p>Of the source, <orig>,</orig> is <reg>，</reg> in the text, <num value="1200">1,200 times</num>; '
+        "2 more were so already.</p>",
         '<p>It was so already here: <ptr n="1" target="#par-2"/> <ptr n="3" target="#rights-1"/> </p>',
         '<p>Of the source, <orig>!</orig> is <reg>！</reg> in the text, <num value="1">once</num>.</p>',
     ]
@@ -485,7 +488,7 @@ def paged(source: Report, *, facsimile: bool = False) -> bytes:
     """An edition in a style that asks for the breaks of pages."""
     world = Environment()
     style = replace(load("un-report", world), tei=Tei(page_breaks=True, facsimile=facsimile))
-    return write(Edition(Reading(source), style, world)).data
+    return write(Edition(Reading(source), style, world, composer=compose)).data
 
 
 def long_report() -> Report:
