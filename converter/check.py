@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from converter.diagnostics import Code, Diagnostic, Place, refuse
 from converter.language import canonical
-from converter.model import Block, Division, Inline, Label, Lang, Link, NoteRef, Paragraph, Report, Styled
+from converter.model import Block, Break, Division, Inline, Label, Lang, Link, NoteRef, Paragraph, Report, Styled, Text
 from converter.reading import Reading
 from converter.walk import Walked, calls, children, inlines, lines, nodes
 
@@ -174,22 +174,26 @@ def bounded(report: Report) -> None:
     stack: list[tuple[str, Walked | Inline, int]] = [(each.id, each, 1) for each in (*report.content, *report.notes)]
     while stack:
         id, node, depth = stack.pop()
-        if depth > DEEPEST:
+        held = _held(node)
+        if held and depth >= DEEPEST:
+            deepest = id if isinstance(held[0], Inline) else held[0].id
             raise refuse(
                 Code.INPUT_MALFORMED,
-                f"{id} stands, or holds inlines, more than {DEEPEST} deep",
+                f"{deepest} stands, or holds inlines, more than {DEEPEST} deep",
                 "Lift it out of the nodes around it.",
             )
-        stack += ((inner, below, depth + 1) for inner, below in _below(id, node))
+        stack += [
+            (id if isinstance(each, Inline) else each.id, each, depth + 1)
+            for each in held
+            if not isinstance(each, Text | NoteRef | Break)
+        ]
 
 
-def _below(id: str, node: Walked | Inline) -> Iterator[tuple[str, Walked | Inline]]:
-    """What stands directly in a node, with the id of the node that it belongs to."""
-    if isinstance(node, Styled | Lang | Link):
-        yield from ((id, inline) for inline in node.content)
-    elif isinstance(node, Walked):
-        yield from ((inner.id, inner) for inner in children(node))
-        yield from ((id, inline) for inline in lines(node))
+def _held(node: Walked | Inline) -> tuple[Walked | Inline, ...]:
+    """What stands directly in a node, or in an inline."""
+    if isinstance(node, Walked):
+        return (*children(node), *lines(node))
+    return node.content if isinstance(node, Styled | Lang | Link) else ()
 
 
 def _dated(report: Report) -> None:

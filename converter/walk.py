@@ -46,7 +46,8 @@ def blocks(nodes: Iterable[Walked]) -> Iterator[Walked]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(children(node)[::-1])
+        if below := children(node):
+            stack += below[::-1]
 
 
 def children(node: Walked) -> tuple[Walked, ...]:
@@ -100,11 +101,12 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
 
 def plain(content: Iterable[Inline]) -> str:
     """The text alone: a break is a newline, a call of a note is nothing."""
-    return "".join(
-        inline.text if isinstance(inline, Text) else "\n"
-        for inline in inlines(content)
-        if isinstance(inline, Text | Break)
-    )
+    match content:
+        case (Text(text),):  # as nearly all of it is
+            return text
+        case _:
+            found = [inline for inline in inlines(content) if isinstance(inline, Text | Break)]
+            return "".join([inline.text if isinstance(inline, Text) else "\n" for inline in found])
 
 
 def languages(report: Report) -> tuple[str, ...]:
