@@ -28,6 +28,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
     back: str
     """Back from a note to its call."""
     continued: str
+    overleaf: str
+    """Where a note breaks off at a page's foot: that it goes on on the next page."""
     box: str
     paragraph: str
     page: str

@@ -24,7 +24,7 @@ from converter.fonts.family import uncovered
 from converter.language import Direction, direction
 from converter.typeset.bidi import levels, paragraph_level
 from converter.typeset.hyphens import SOFT_HYPHEN, syllables
-from converter.typeset.kinds import WIDE, dashes, squeezes
+from converter.typeset.kinds import SOLID, clusters, dashes, joins, squeezes
 from converter.typeset.runs import Font, Inking, Manner, Run, font
 from converter.typeset.traits import Traits
 from converter.typeset.uax14 import ALLOWED, MANDATORY, PROHIBITED, opportunities
@@ -37,10 +37,9 @@ EMERGENCY = 3
 _LONG = 5.0
 """The ems from which on a word is long."""
 _AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
-_LETTERS = re.compile(r".[\u0300-\u036f\u064b-\u065f\u0670\u200d]*")
 _MARKS = re.compile("m[mc]")
 """Kinds of two wide marks side by side."""
-_TOKENS = re.compile(f"[{WIDE}]+|s|z|w+")
+_TOKENS = re.compile(f"[{SOLID}]+|[wj]+|s|z|kj+")
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
 _MAY, _END, _WHOLE = bytes([ALLOWED]), bytes([MANDATORY]), bytes([PROHIBITED, MANDATORY])
 _ISOLATE: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
@@ -129,7 +128,7 @@ class _Row:
                 moves = _moves(text, kinds, used) if manner.chinese and _MARKS.search(kinds) else {}
                 for token in _TOKENS.finditer(kinds, first, last):
                     self._token(used, text, token)
-                    if moves and token[0][0] in WIDE:
+                    if moves and token[0][0] in SOLID:
                         self._move(moves, token.start(), token.end())
                 if self.depths:
                     self.levels += bytes([level]) * (len(self.texts) - len(self.levels))
@@ -180,10 +179,12 @@ class _Row:
 
     def _token(self, used: Font, text: str, token: re.Match[str]) -> None:
         kind = token[0][0]
-        if kind in WIDE:
+        if kind in SOLID:
             self._wide(used, text[token.start() : token.end()], token)
-        elif kind == "w":
+        elif kind in "wj":
             self._word(used, text[token.start() : token.end()], self.at + token.start())
+        elif kind == "k":
+            self._cluster(used, text[token.start() : token.end()], self.may[self.at + token.start()])
         else:
             space = text[token.start()]
             self._append(space, kind, used.words[space], self.may[self.at + token.start()])
@@ -200,6 +201,14 @@ class _Row:
         self.last_ideograph = token[0][-1] == "h" and used.autospaced
         self.last_alphanumeric = False
 
+    def _cluster(self, used: Font, text: str, may: int) -> None:
+        """Append a wide character with what is combined with it."""
+        ideograph = text[0].isalnum() and used.autospaced
+        if self.last_alphanumeric and ideograph:
+            self._extra(len(self.texts) - 1, QUARTER * used.size)
+        self._append(text, "k", used.words[text], may)
+        self.last_ideograph, self.last_alphanumeric = ideograph, False
+
     def _word(self, used: Font, text: str, place: int) -> None:
         """Append a word, parted where a line may end in it."""
         if self.last_ideograph and text[0].isalnum():
@@ -209,7 +218,8 @@ class _Row:
             self._part(used, text[start - place : cut - place], self.may[start], text)
             start = cut
         self._part(used, text[start - place :], self.may[start], text)
-        self.last_ideograph, self.last_alphanumeric = False, text[-1].isalnum() and used.autospaced
+        self.last_ideograph = False
+        self.last_alphanumeric = used.autospaced and (text[-1].isalnum() or (len(text) > 1 and joins(text[-1])))
 
     def _part(self, used: Font, text: str, may: int, whole: str) -> None:
         """Append a part of a word; a long one by its marks, one that is wider than the line by syllables or letters."""
@@ -217,7 +227,7 @@ class _Row:
         if width <= self.limit and width <= _LONG * used.size:
             self._append(text, "w", width, may)
         else:
-            parts = _AT_MARKS.findall(text)
+            parts = _between_marks(text)
             for part in parts:
                 self._emergency(used, part, may, hyphenated=parts == [whole])
                 may = EMERGENCY
@@ -232,7 +242,7 @@ class _Row:
         for start, end in pairwise(edges):
             syllable = text[start:end]
             fits = used.words[syllable] + used.hyphen <= self.limit
-            for piece in [syllable] if fits else _LETTERS.findall(syllable):
+            for piece in [syllable] if fits else clusters(syllable):
                 self._append(piece, "w", used.words[piece], may)
                 may = EMERGENCY
             if end < len(text):
@@ -256,6 +266,17 @@ class _Row:
             tuple(accumulate(self.widths, initial=0.0)), self.extras, self.hyphens, tuple(self.stretches), self.calls,
             bytes(self.levels) if self.depths else b"", self.base == 1,
         )  # fmt: skip
+
+
+def _between_marks(text: str) -> list[str]:
+    """A word's parts, each but the last with the mark after it."""
+    parts: list[str] = []
+    for part in _AT_MARKS.findall(text):
+        if parts and joins(part[0]):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
 
 
 def _moves(text: str, kinds: str, used: Font) -> dict[int, float]:

@@ -33,7 +33,7 @@ from converter.typeset.mirror import mirrored, turns
 from converter.typeset.runs import Run, manner
 from converter.typeset.setter import Column, Setter, setter
 from converter.typeset.slugs import Frame, Passage, Picture, Piece, Slug, kept, labelled, named
-from converter.typeset.tables import Grid, Widths, grid, repeated, strips, widths
+from converter.typeset.tables import Grid, Placement, Widths, abreast, cased, grid, repeated, strips, widths
 from converter.walk import plain
 from converter.words import words
 
@@ -43,6 +43,11 @@ _WIDEST = 0.95
 """The greatest space between a number and its text: a wider one makes columns of them for programs that read pages."""
 _TALLEST = 0.7
 """The tallest that an image is set, as a share of the text area's height."""
+
+_ROUNDED = 1e-6
+"""Points that a width may have lost to rounding."""
+_ABREAST = 0.5
+"""The tallest that a row with boxes in its cells is set in one piece, as a share of the text area's height."""
 
 
 class Blocks(Struct, frozen=True, eq=False):
@@ -193,13 +198,7 @@ class Blocks(Struct, frozen=True, eq=False):
         cells, apart = grid(node), Blocks(setter(self.setter.edition))
         columns = widths([apart._natural(cells, index, column) for index in range(cells.columns)], column.width)
         caption = self._captioned(node.label, node.caption, Passage(node.id, "caption"), roles.caption, column)
-        rows = [
-            [
-                self._cell(cell.content, columns.across(cell.at, cell.columns, column), header=cell.header)
-                for cell in row
-            ]
-            for row in cells.rows
-        ]
+        rows = [self._row(row, columns, column) for row in cells.rows]
         return caption + self._strips(node, cells, rows, columns, column)
 
     def _strips(
@@ -218,21 +217,30 @@ class Blocks(Struct, frozen=True, eq=False):
         slugs, heads = strips(cells, rows, columns, column.x, inner.frames, rule)
         return slugs
 
+    def _row(self, row: tuple[Placement, ...], columns: Widths, column: Column) -> list[list[Slug]]:
+        """The slugs of a row's cells."""
+        found = [
+            self._cell(cell.content, columns.across(cell.at, cell.columns, column), header=cell.header) for cell in row
+        ]
+        return abreast(row, found, _ABREAST * self.setter.area[1])
+
     def _cell(self, content: tuple[Block, ...], column: Column, *, header: bool) -> list[Slug]:
         roles = self.setter.edition.style.roles
-        return self.content(content, replace(column, role=roles.table_head if header else roles.table))
+        slugs = self.content(content, replace(column, role=roles.table_head if header else roles.table))
+        return cased(slugs, len(column.frames), self.setter.edition.style.box)
 
     def _natural(self, cells: Grid, index: int, column: Column) -> float:
-        """The width that a column's cells would take on one line each."""
-        wide = replace(column, x=0.0, width=1e5)
+        """The width that a column's cells would take on one line each, from whichever side."""
+        wide, padding = replace(column, x=0.0, width=1e5), self.setter.edition.style.box.padding
         found = [
-            max((piece.line.x + piece.line.width for slug in slugs for piece in slug.pieces), default=0.0)
+            min(piece.line.x + piece.line.width, wide.width - piece.line.x) + padding * len(slug.cases)
             for row in cells.rows
             for cell in row
             if cell.at == index and cell.columns == 1
-            for slugs in [self._cell(cell.content, wide, header=cell.header)]
+            for slug in self._cell(cell.content, wide, header=cell.header)
+            for piece in slug.pieces
         ]
-        return max(found, default=0.0)
+        return max(found, default=0.0) + _ROUNDED
 
     def _figure(self, node: Figure, column: Column) -> list[Slug]:
         roles = self.setter.edition.style.roles

@@ -16,11 +16,12 @@ from converter.typeset import front
 from converter.typeset.blocks import Blocks
 from converter.typeset.headings import entries
 from converter.typeset.mirror import mirrored
-from converter.typeset.pages import BoxPart, Page, PageBreak, Pages, Placed, Position
+from converter.typeset.pages import BoxPart, Furniture, Page, PageBreak, Pages, Placed, Position
 from converter.typeset.place import Area, Sheet, bordered, fill, reopened, tops
 from converter.typeset.running import Running, Values, sections
+from converter.typeset.runs import manner
 from converter.typeset.setter import Setter, setter
-from converter.typeset.slugs import Rule, Slug
+from converter.typeset.slugs import Case, Rule, Slug
 
 
 def compose(edition: Edition) -> Pages:
@@ -54,7 +55,9 @@ def _area_of(at_work: Setter, slugs: Sequence[Slug], notes: Mapping[str, Sequenc
     if at_work.backward:
         slugs = mirrored(slugs, 0.0, width)
         notes = {note: mirrored(held, 0.0, width) for note, held in notes.items()}
-    return Area(slugs, notes, at_work.area[1], style.notes.before, box.padding, box.before, box.after)
+    return Area(
+        slugs, notes, at_work.area[1], style.notes.before, box.padding, box.before, box.after, at_work.called
+    )  # fmt: skip
 
 
 # Pages
@@ -75,7 +78,8 @@ def _page(
         Placed(slug, left, size.top + sink + top) for slug, top in zip(slugs, sheet.tops, strict=True)
     )  # fmt: skip
     notes = tuple(_notes(area, sheet, left, size.height - size.bottom - sheet.foot + area.over_notes))
-    return Page(label, text, notes, _boxes(area, text), _note_rule(at_work, area, notes, left))
+    overleaf = _overleaf(at_work, left) if any(rest.start for rest in sheet.carried) else ()
+    return Page(label, text, notes, _boxes(area, text), _note_rule(at_work, area, notes, left), overleaf)
 
 
 def _notes(area: Area, sheet: Sheet, left: float, top: float) -> Iterable[Placed]:
@@ -97,10 +101,23 @@ def _note_rule(at_work: Setter, area: Area, notes: Sequence[Placed], left: float
     return (Rule(left + start, notes[0].y - area.over_notes / 3, style.rule_length, style.rule),)
 
 
+def _overleaf(at_work: Setter, left: float) -> tuple[Furniture, ...]:
+    """That a note goes on on the next page: under the text area, at its far edge, where the margin has room for it."""
+    edition, size = at_work.edition, at_work.edition.style.page
+    role, language = edition.style.roles.note, edition.report.metadata.language
+    if size.bottom - size.foot - edition.style.roles.running.leading < role.leading:
+        return ()
+    word = edition.words.overleaf
+    said = f"（{word}）" if manner(role, language).chinese else f"({word})"
+    line = at_work.line(said, role, language, edition.report.metadata.title)
+    start = 0.0 if at_work.backward else at_work.area[0] - line.width
+    return (Furniture(line, left + start, size.height - size.bottom),)
+
+
 def _boxes(area: Area, text: Sequence[Placed]) -> tuple[BoxPart, ...]:
     """The frames on a page, outer before inner: each from its first slug here to its last, closed on both ends."""
     deepest = max((len(placed.slug.frames) for placed in text), default=0)
-    return tuple(part for depth in range(deepest) for part in _boxes_at(area, text, depth))
+    return (*(part for depth in range(deepest) for part in _boxes_at(area, text, depth)), *_cases(text))
 
 
 def _boxes_at(area: Area, text: Sequence[Placed], depth: int) -> Iterable[BoxPart]:
@@ -111,6 +128,18 @@ def _boxes_at(area: Area, text: Sequence[Placed], depth: int) -> Iterable[BoxPar
         top = first.y - area.padding * bordered(first.slug.frames[depth:])
         foot = last.y + last.slug.height + area.padding * bordered(last.slug.frames[depth:])
         yield BoxPart(frame.node, first.x + frame.x, top, frame.width, foot - top)
+
+
+def _cases(text: Sequence[Placed]) -> Iterable[BoxPart]:
+    """The frames of boxes in cells."""
+    found: dict[str, list[tuple[Placed, Case]]] = {}
+    for placed in text:
+        for case in placed.slug.cases:
+            found.setdefault(case.frame.node, []).append((placed, case))
+    for node, parts in found.items():
+        (first, opening), (last, closing) = parts[0], parts[-1]
+        top, foot = first.y + opening.above, last.y + last.slug.height - closing.below
+        yield BoxPart(node, first.x + opening.frame.x, top, opening.frame.width, foot - top)
 
 
 # Front matter

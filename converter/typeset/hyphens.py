@@ -19,10 +19,12 @@ SOFT_HYPHEN = "\u00ad"
 HYPHENS = "‐-"
 """What is printed for one: the first that the face has."""
 
-_LEAST = 6
+_LEAST = 5
 """The letters that a word must have."""
-_BEFORE, _AFTER = 3, 3
+_BEFORE, _AFTER = 2, 3
 """The letters that stand before a hyphen, and after it, at least."""
+_AFTER_IN = {"ru": 2}
+"""Languages in which fewer may stand after it."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _NOT_HYPHENATED = re.compile(rf"[-‐/@{SOFT_HYPHEN}]|\d")
 """Compounds, symbols and addresses, which a second hyphen would disguise."""
@@ -51,4 +53,5 @@ def _places(word: str, language: str) -> tuple[int, ...]:
 def _patterns(language: str) -> Pyphen | None:
     from pyphen import Pyphen, language_fallback
 
-    return Pyphen(lang=language, left=_BEFORE, right=_AFTER) if language_fallback(language) else None
+    after = _AFTER_IN.get(language, _AFTER)
+    return Pyphen(lang=language, left=_BEFORE, right=after) if language_fallback(language) else None

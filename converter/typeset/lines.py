@@ -35,6 +35,8 @@ _BROKEN, _MAY, _EMERGENCY = bytes([MANDATORY]), bytes([ALLOWED]), bytes([EMERGEN
 _FREELY = (ALLOWED, MANDATORY)
 _EMPTY = 0.75
 """A line that is less full may end inside a long word."""
+_FEW = 8
+"""Wide characters are few where there are so many atoms for each."""
 _SHORTENED = 0.85
 """How full the last line but one stays, at least, when it gives characters to the last."""
 
@@ -74,13 +76,18 @@ def lines(atoms: Atoms, measure: Measure, role: Role) -> list[Line]:
     """The lines of a paragraph, aligned as its role says."""
     justified = role.align == "justify"
     out = _set(atoms, _without_runt(atoms, list(_parted(atoms, measure, ragged=not justified))), measure, role)
-    if justified and not _WIDE.search(atoms.kinds) and _gape(out, measure, role):
+    if justified and _of_words(atoms.kinds) and _gape(out, measure, role):
         fill = Fill(measure.width, measure.first, PUSH_IN * measure.width, role.size)
         better = optimum(atoms, fill)
         out = _set(atoms, better, measure, role) if better else out
         if _gape(out, measure, role) and (found := hyphenated(atoms, fill)):
             return _set(*found, measure, role)
     return out
+
+
+def _of_words(kinds: str) -> bool:
+    """Whether lines are stretched at their spaces: wide characters are few among the words, if there are any."""
+    return _FEW * len(_WIDE.findall(kinds)) < len(kinds)
 
 
 def _gape(lines: Iterable[Line], measure: Measure, role: Role) -> bool:
@@ -125,7 +132,7 @@ def _without_runt(atoms: Atoms, parts: Parts) -> Parts:
     if len(parts) < 2:
         return parts
     (before, end), (_, last) = parts[-2:]
-    if atoms.breaks[end] == MANDATORY or atoms.kinds[end:last].strip("mcnsz") != "h":
+    if atoms.breaks[end] == MANDATORY or atoms.kinds[end:last].strip("mcnsz") not in ("h", "k"):
         return parts
     ideograph = max(atoms.kinds.rfind("h", before, end), atoms.kinds.rfind("w", before, end))
     moved = atoms.breaks.rfind(_MAY, before + 1, ideograph + 1)

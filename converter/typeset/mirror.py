@@ -42,6 +42,7 @@ def mirrored(slugs: Sequence[Slug], x: float, width: float, outer: int = 0) -> l
             pieces=tuple(replace(piece, line=_line(piece.line, placed)) for piece in slug.pieces),
             rules=tuple(replace(rule, x=placed(rule.x, rule.width)) for rule in slug.rules),
             pictures=tuple(replace(picture, x=placed(picture.x, picture.width)) for picture in slug.pictures),
+            cases=tuple(replace(case, frame=framed(case.frame)) for case in slug.cases),
             frames=(*slug.frames[:outer], *map(framed, slug.frames[outer:])),
         )
         for slug in slugs

@@ -19,7 +19,7 @@ class Placed(Struct, frozen=True, gc=False):
 
 
 class Furniture(Struct, frozen=True, gc=False):
-    """A line of a running head or foot."""
+    """A line in a margin."""
 
     line: Line
     x: float
@@ -37,13 +37,15 @@ class BoxPart(Struct, frozen=True, gc=False):
 
 
 class Page(Struct, frozen=True, gc=False):
-    """One page: text, notes at its foot, frames of boxes, rules, and its running head and foot."""
+    """One page: text, notes at its foot, frames of boxes, rules, and what stands in its margins."""
 
     label: str
     text: tuple[Placed, ...]
     notes: tuple[Placed, ...] = ()
     boxes: tuple[BoxPart, ...] = ()
     rules: tuple[Rule, ...] = ()
+    overleaf: tuple[Furniture, ...] = ()
+    """Under the last note, in the margin: that it goes on on the next page."""
     heads: tuple[Furniture, ...] = ()
     feet: tuple[Furniture, ...] = ()
 

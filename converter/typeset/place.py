@@ -12,12 +12,12 @@ state is the page. A note that does not fit whole is parted, and carried to the 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from converter.typeset.slugs import Frame, Slug
+from converter.typeset.slugs import Frame, Slug, common
 
 _CARRIED_AT_MOST = 0.75
 """The share of a page that notes carried over may fill, so that text goes on above them."""
@@ -72,6 +72,12 @@ class Area(Struct, frozen=True):
     """The space between a box's frame and its text."""
     frame_before: float
     frame_after: float
+    ranks: Mapping[str, int] = {}
+    """For each note that is called its place in the order of reading; cells side by side call theirs in another."""
+
+    def rank(self, note: str) -> int:
+        """A note's place in the order of reading; those that nothing calls are read last."""
+        return self.ranks.get(note, len(self.ranks))
 
 
 def fill(area: Area) -> Iterator[Sheet]:
@@ -123,7 +129,7 @@ def _ended(area: Area, ends: Sheet, largest: Sheet, start: int, carried: tuple[R
 def _forced(area: Area, start: int) -> Sheet:
     """A page of one slug that fits no page: its notes begin wherever there is room for them."""
     slug = area.slugs[start]
-    top = _padding(area, slug)
+    top = _padding(area, slug) + _outside(slug)[0]
     waiting = tuple(Rest(call) for call in slug.calls)
     sheet = Sheet(start, start + 1, (top,), top + slug.height, 0.0, (), ())
     return _with_carried(area, sheet, waiting, area.height - sheet.depth)
@@ -143,7 +149,7 @@ def reopened(area: Area, slugs: Sequence[Slug], start: int) -> tuple[Slug, ...]:
     if not start or not slugs[start].frames:
         return ()
     frames = slugs[start].frames
-    both = frames[: _common(slugs[start - 1].frames, frames)]
+    both = frames[: common(slugs[start - 1].frames, frames)]
     heads = tuple(
         replace(slug, frames=both[: depth + 1]) for depth, frame in enumerate(both) for slug in frame.again()
     )  # fmt: skip
@@ -157,12 +163,13 @@ def _bound(slugs: Sequence[Slug], index: int) -> bool:
 def _with_slug(area: Area, sheet: Sheet, index: int) -> Sheet | None:
     """The page with one more slug and the beginnings of the notes it calls, None when they do not fit."""
     slug = area.slugs[index]
+    over, under = _outside(slug) if slug.cases else (0.0, 0.0)
     if index == sheet.start:
-        above = _space(area, sheet.heads[-1], slug) if sheet.heads else _padding(area, slug)
+        above = over + (_space(area, sheet.heads[-1], slug) if sheet.heads else _padding(area, slug))
     else:
         above = _space(area, area.slugs[index - 1], slug)
     depth = sheet.depth + above + slug.height
-    room = area.height - depth - _padding(area, slug) + _EPSILON
+    room = area.height - depth - _padding(area, slug) - under + _EPSILON
     if sheet.foot > room:
         return None
     tried = replace(sheet, end=index + 1, depth=depth)
@@ -188,6 +195,13 @@ def _padding(area: Area, slug: Slug) -> float:
     return area.padding * bordered(slug.frames) if slug.frames else 0.0
 
 
+def _outside(slug: Slug) -> tuple[float, float]:
+    """How far boxes in cells that go on stand outside a slug, above it on top of a page and below it at the foot."""
+    over = max((-case.above for case in slug.cases), default=0.0)
+    under = max((-case.below for case in slug.cases), default=0.0)
+    return max(over, 0.0), max(under, 0.0)
+
+
 def bordered(frames: Sequence[Frame]) -> int:
     """How many of these frames have a border, and padding inside it."""
     return sum(frame.bordered for frame in frames)
@@ -197,24 +211,24 @@ def _space(area: Area, upper: Slug, lower: Slug) -> float:
     """The space between two slugs on one page."""
     if upper.frames == lower.frames:
         return max(upper.after, lower.before)
-    common = _common(upper.frames, lower.frames)
-    closed, opened = bordered(upper.frames[common:]), bordered(lower.frames[common:])
+    shared = common(upper.frames, lower.frames)
+    closed, opened = bordered(upper.frames[shared:]), bordered(lower.frames[shared:])
     after = area.frame_after if closed else upper.after
     before = max(area.frame_before, lower.before) if opened else lower.before
     return area.padding * (closed + opened) + max(after, before)
-
-
-def _common(upper: tuple[Frame, ...], lower: tuple[Frame, ...]) -> int:
-    """How many boxes two slugs share."""
-    pairs = zip(upper, lower, strict=False)
-    return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(upper), len(lower)))
 
 
 # Notes
 
 
 def _with_notes(area: Area, sheet: Sheet, calls: tuple[str, ...], room: float) -> Sheet | None:
-    """The page with the notes called by its last slug, each begun here; None when one cannot begin."""
+    """The page with the notes called by its last slug, each begun here; None when one cannot begin.
+
+    Notes that are read after one of these and were begun on this page already are begun again, after it.
+    """
+    begun = [part.note for part in sheet.parts if part.start == 0]
+    if begun and area.rank(calls[0]) < max(map(area.rank, begun)):
+        sheet, calls = _without(area, sheet, begun), tuple(sorted((*begun, *calls), key=area.rank))
     if sheet.carried:
         return None
     later = [_least(area.notes[call]) for call in calls]
@@ -225,6 +239,16 @@ def _with_notes(area: Area, sheet: Sheet, calls: tuple[str, ...], room: float) -
             return None
         sheet = _with_part(area, sheet, Rest(call), end)
     return sheet
+
+
+def _without(area: Area, sheet: Sheet, notes: Collection[str]) -> Sheet:
+    """The page without these notes."""
+    left = tuple(rest for rest in sheet.carried if rest.note not in notes)
+    bare = replace(sheet, foot=0.0, parts=(), carried=())
+    for part in sheet.parts:
+        if part.note not in notes:
+            bare = _with_part(area, bare, Rest(part.note, part.start), part.end)
+    return replace(bare, carried=left)
 
 
 def _with_carried(area: Area, sheet: Sheet, carried: tuple[Rest, ...], room: float) -> Sheet:

@@ -56,7 +56,8 @@ class Setter(Struct, frozen=True, eq=False):
 
     edition: Edition
     inking: Inking
-    called: set[str] = field(default_factory=set)
+    called: dict[str, int] = field(default_factory=dict)
+    """The notes that were called, and the place of each in the order of reading."""
     lacking: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -137,7 +138,7 @@ class Setter(Struct, frozen=True, eq=False):
     def _first(self, note: str) -> Iterator[str]:
         if note in self.called or note not in self.inking.notes:
             return
-        self.called.add(note)
+        self.called[note] = len(self.called)
         yield note
         for inner in _calls_in(self.inking.notes[note]):
             yield from self._first(inner)

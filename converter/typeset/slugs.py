@@ -66,11 +66,24 @@ class Frame(Struct, frozen=True):
     again: Callable[[], tuple[Slug, ...]] = tuple
 
 
+class Case(Struct, frozen=True):
+    """The frame of a box in a table's cell, where it passes a slug.
+
+    `above` and `below` tell how far inside the slug it begins and ends. They are less than 0 where it goes on: so far
+    outside it is closed when a page ends there.
+    """
+
+    frame: Frame
+    above: float
+    below: float
+
+
 class Slug(Struct, frozen=True):
     """One row of type.
 
     `before` and `after` are the least space to its neighbours (the greater of two counts). `calls` are the notes that
-    are called here for the first time, `ids` the nodes that begin here, outermost first. `bond` forbids a page to end
+    are called here for the first time, `ids` the nodes that begin here, outermost first. `cases` are the frames of
+    boxes in cells, which stand side by side, and those of one cell outer before inner. `bond` forbids a page to end
     before this slug, `keep` after it; `fresh` begins a page.
     """
 
@@ -83,9 +96,16 @@ class Slug(Struct, frozen=True):
     frames: tuple[Frame, ...] = ()
     rules: tuple[Rule, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    cases: tuple[Case, ...] = ()
     bond: bool = False
     keep: bool = False
     fresh: bool = False
+
+
+def common(upper: Sequence[Frame], lower: Sequence[Frame]) -> int:
+    """How many frames two slugs share."""
+    pairs = zip(upper, lower, strict=False)
+    return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(upper), len(lower)))
 
 
 def named(slugs: Sequence[Slug], node: str) -> list[Slug]:

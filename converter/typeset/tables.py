@@ -8,13 +8,14 @@
             tugs      3
     ───────────────────────────
 
-A row is as many slugs as its longest cell has lines, so that tables are filled into pages like all else.
+A row is as many slugs as its longest cell has lines, so that tables are filled into pages like all else. A box in a
+cell gives its frame, and the room around it, to the lines that it stands on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby, pairwise, takewhile
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +23,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.model import Block, Row, Table
-from converter.typeset.slugs import Frame, Rule, Slug
+from converter.stylesheet import BoxFrame
+from converter.typeset.slugs import Case, Frame, Rule, Slug, common
 
 if TYPE_CHECKING:
     from converter.typeset.setter import Column
@@ -175,20 +177,28 @@ def _row(
     lines: Sequence[Sequence[Slug]], over: tuple[Rule, ...], frames: tuple[Frame, ...], *, after_span: bool
 ) -> list[Slug]:
     """One row's slugs, padded inside, held together unless there are many."""
-    whole = len(lines) <= _TALL
     out = [
-        replace(_strip(line, frames), bond=whole and (index > 0 or after_span)) for index, line in enumerate(lines)
-    ]  # fmt: skip
-    first = _moved(out[0], _PADDING)
-    out[0] = replace(first, height=first.height + _PADDING, rules=(*over, *first.rules))
-    out[-1] = replace(out[-1], height=out[-1].height + _PADDING)
+        replace(_strip(line, frames), bond=_bond(lines, index, after_span=after_span))
+        for index, line in enumerate(lines)
+    ]
+    first = _grown(_moved(out[0], _PADDING), _PADDING)
+    out[0] = replace(first, rules=(*over, *first.rules))
+    out[-1] = _grown(out[-1], _PADDING)
     return out
+
+
+def _bond(lines: Sequence[Sequence[Slug]], index: int, *, after_span: bool) -> bool:
+    """Whether no page ends before a line of a row: in a short one, beside a single line, after the title of a box."""
+    if len(lines) <= _TALL:
+        return index > 0 or after_span
+    return index in (1, len(lines) - 1) or (index > 0 and any(slug.keep for slug in lines[index - 1]))
 
 
 def _strip(slugs: Sequence[Slug], frames: tuple[Frame, ...]) -> Slug:
     """Slugs of neighbouring cells as one."""
+    height = max((slug.height for slug in slugs), default=0.0)
     return Slug(
-        max((slug.height for slug in slugs), default=0.0),
+        height,
         tuple(piece for slug in slugs for piece in slug.pieces),
         max((slug.before for slug in slugs), default=0.0),
         max((slug.after for slug in slugs), default=0.0),
@@ -197,6 +207,7 @@ def _strip(slugs: Sequence[Slug], frames: tuple[Frame, ...]) -> Slug:
         frames,
         tuple(rule for slug in slugs for rule in slug.rules),
         tuple(picture for slug in slugs for picture in slug.pictures),
+        tuple(case for slug in slugs for case in _grown(slug, height - slug.height).cases),
     )
 
 
@@ -207,7 +218,68 @@ def _moved(slug: Slug, down: float) -> Slug:
         pieces=tuple(replace(piece, line=replace(piece.line, base=piece.line.base + down)) for piece in slug.pieces),
         rules=tuple(replace(rule, y=rule.y + down) for rule in slug.rules),
         pictures=tuple(replace(picture, y=picture.y + down) for picture in slug.pictures),
+        cases=tuple(replace(case, above=case.above + down, below=case.below - down) for case in slug.cases),
     )
+
+
+def _grown(slug: Slug, points: float) -> Slug:
+    """The slug made higher below what stands on it."""
+    cases = tuple(replace(case, below=case.below + points) for case in slug.cases)
+    return replace(slug, height=slug.height + points, cases=cases)
+
+
+# Boxes in cells
+
+
+def cased(slugs: Sequence[Slug], outer: int, style: BoxFrame) -> list[Slug]:
+    """The slugs of a cell; the frames of its boxes, after `outer` other ones, are made cases, with room around them."""
+    inner = [tuple(frame for frame in slug.frames[outer:] if frame.bordered) for slug in slugs]
+    if not any(inner):
+        return list(slugs)
+    around = [(), *inner, ()]
+    out = [
+        _cased(slug, frames, common(around[place], frames), common(frames, around[place + 2]), style)
+        for place, (slug, frames) in enumerate(zip(slugs, inner, strict=True))
+    ]
+    out[0] = replace(out[0], before=slugs[0].before)
+    out[-1] = replace(out[-1], after=0.0)
+    return out
+
+
+def _cased(slug: Slug, frames: Sequence[Frame], upper: int, lower: int, style: BoxFrame) -> Slug:
+    """A slug in frames, so many of which it shares with the slug above it and with the one below it."""
+    opened, closed = len(frames) - upper, len(frames) - lower
+    cases = tuple(
+        Case(frame, style.padding * (depth - upper), style.padding * (depth - lower))
+        for depth, frame in enumerate(frames)
+    )
+    roomy = _grown(_moved(slug, style.padding * opened), style.padding * (opened + closed))
+    return replace(
+        roomy,
+        before=max(slug.before, style.before) if opened else slug.before,
+        after=style.after if closed else slug.after,
+        cases=(*cases, *roomy.cases),
+    )
+
+
+def abreast(row: Sequence[Placement], cells: list[list[Slug]], height: float) -> list[list[Slug]]:
+    """The slugs of a row's cells; of each one alone, where boxes would pull the lines beside them apart.
+
+    Not where it would be higher than this, or a cell spans rows.
+    """
+    if all(cell.rows == 1 for cell in row) and any(slug.cases for slugs in cells for slug in slugs):
+        stacked = [_stacked(slugs) for slugs in cells if slugs]
+        if max(slug.height for slug in stacked) <= height:
+            return [[_stacked(slugs)] if slugs else [] for slugs in cells]
+    return cells
+
+
+def _stacked(slugs: Sequence[Slug]) -> Slug:
+    """Slugs under each other as one."""
+    downs = (upper.height + max(upper.after, lower.before) for upper, lower in pairwise(slugs))
+    tops = accumulate(downs, initial=0.0)
+    stack = _strip([_grown(_moved(slug, top), top) for slug, top in zip(slugs, tops, strict=True)], ())
+    return replace(stack, before=slugs[0].before, after=slugs[-1].after)
 
 
 def repeated(slugs: Iterable[Slug]) -> tuple[Slug, ...]:

@@ -16,7 +16,7 @@ from converter.fonts.face import Face
 from converter.fonts.family import ANY, Cut
 from converter.fonts.shape import han_glyph
 from converter.language import primary
-from converter.typeset.kinds import WIDE, kind, with_apostrophes, with_pairs
+from converter.typeset.kinds import WIDE, kind, with_apostrophes, with_clusters, with_pairs
 from converter.typeset.uax14 import classes
 
 _Rows = tuple[bytes, bytes, bytes, bytes]
@@ -84,6 +84,8 @@ class Look(dict[int, str]):
             found = with_apostrophes(text, found)
         if self._chinese and _TWICE in found:
             found = with_pairs(text, found)
+        if "j" in found:
+            found = with_clusters(found)
         return Traits(found, letters.decode("ascii"), self._face(faces), 1 not in odd)
 
     def _rows(self, text: str) -> _Rows:

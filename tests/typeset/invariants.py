@@ -78,6 +78,12 @@ def notes_apart_from_their_calls(pages: Pages) -> list[tuple[str, str]]:
     return wrong
 
 
+def notes_out_of_order(pages: Pages) -> list[str]:
+    """Labels of pages on which notes do not begin in the order of their numbers, where they are numbered so."""
+    begun = {page.label: [int(note.removeprefix("note-")) for note in notes_begun(page)] for page in pages.body}
+    return [label for label, numbers in begun.items() if numbers != sorted(numbers)]
+
+
 def over_the_edge(edition: Edition) -> list[tuple[str, str]]:
     """Page and words, where type leaves the text area or text runs into the notes."""
     size, wrong = edition.style.page, []
@@ -118,11 +124,12 @@ def boxes_over_the_edge(edition: Edition) -> list[tuple[str, str]]:
     for page in edition.pages.body:
         for box in page.boxes:
             inside = [placed for placed in page.text if any(f.node == box.node for f in placed.slug.frames)]
+            cased = [placed for placed in page.text if any(c.frame.node == box.node for c in placed.slug.cases)]
             held = all(
                 box.y <= placed.y and placed.y + placed.slug.height <= box.y + box.height for placed in inside
             )  # fmt: skip
             foot = min((placed.y for placed in page.notes), default=edition.pages.height - size.bottom)
-            if not inside or not held or box.y < size.top - SLACK or box.y + box.height > foot + SLACK:
+            if not (inside or cased) or not held or box.y < size.top - SLACK or box.y + box.height > foot + SLACK:
                 wrong.append((page.label, box.node))
     return wrong
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.typeset.kinds import dashes, kind, squeezes, with_apostrophes, with_pairs
+from converter.typeset.kinds import clusters, dashes, kind, squeezes, with_apostrophes, with_clusters, with_pairs
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,34 @@ from converter.typeset.kinds import dashes, kind, squeezes, with_apostrophes, wi
         ("カー한", True, "hhh"),
         ("a\u00a0b\u2009c", False, "wzwsw"),
         ("مرسى", False, "wwww"),
+        ("葛\U000e0100か\u3099一\u20dde\u0301", True, "hjhjhjwj"),  # what joins the character before it
     ],
 )
 def test_kinds(text: str, *, chinese: bool, expected: str) -> None:
     found = "".join(kind(character, chinese=chinese) for character in text)
     assert (with_apostrophes(text, found) if chinese else found) == expected
+
+
+def test_a_wide_character_is_one_with_what_joins_it() -> None:
+    assert with_clusters("hhjmjjwjsj") == "hkjkjjwjsj"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["e\u0301", "a\u0308\u0323", "b"],
+        ["葛\U000e0100", "城", "か\u3099"],
+        ["ที่", "น้ำ", "ทำ", "งา", "น"],  # marks above, and vowels that follow their letter
+        ["เร", "แก้", "ไข"],  # vowels before their letter
+        ["का", "र्य", "क्र", "म"],  # a virama binds consonants
+        ["בְּ", "רֵ", "א"],
+        ["بِّ", "سْ"],
+        ["한", "\u1112\u1161\u11ab"],
+        ["👩\u200d⚕\ufe0f", "👍\U0001f3fd"],
+    ],
+)
+def test_clusters(parts: list[str]) -> None:
+    assert clusters("".join(parts)) == parts
 
 
 @pytest.mark.parametrize(

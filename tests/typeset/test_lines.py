@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pytest
 
 from converter.model import Metadata, Report
 from converter.stylesheet import Role
 from converter.typeset.atoms import Atoms, atoms
+from converter.typeset.hyphens import syllables
 from converter.typeset.lines import Line, Measure, lines
 from converter.typeset.runs import Run, manner
 from converter.typeset.setter import setter
@@ -90,10 +93,25 @@ def test_a_word_wider_than_the_line_is_parted_anywhere() -> None:
     assert all(line.width <= 4 * EM for line in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一二三葛\U000e0100四五", ["一二三葛\U000e0100", "四五"]),
+        ("一二三四葛\U000e0100五", ["一二三四", "葛\U000e0100五"]),
+        ("e\u0301e\u0301e\u0301" * 4, ["e\u0301" * 7, "e\u0301" * 5]),  # a word wider than the line
+        ("abc/\u0338def/\u0338ghi", ["abc/\u0338def/\u0338", "ghi"]),
+    ],
+)
+def test_a_mark_is_never_parted_from_what_it_is_combined_with(text: str, expected: list[str]) -> None:
+    assert words(broken(text, 4)) == expected
+
+
 # Stretching
 
 
-@pytest.mark.parametrize("text", ["一二三四五，六七八九" * 8, "工作2.16億A/78/1「引文」" * 8])
+@pytest.mark.parametrize(
+    "text", ["一二三四五，六七八九" * 8, "工作2.16億A/78/1「引文」" * 8, "葛\U000e0100城2.16葛\U000e0100飾" * 8]
+)
 def test_justified_lines_end_at_the_measure_and_the_last_stays_natural(text: str) -> None:
     found = broken(text, 7.3)
     assert {round(line.width, 6) for line in found[:-1]} == {73.0}
@@ -130,6 +148,31 @@ def test_what_gapes_is_hyphenated(text: str, language: str, expected: list[str])
     assert "".join(words(found)).replace(" ", "") == text.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("создать", "ru", ["со-", "здать"]),
+        ("уровне", "ru", ["уров-", "не"]),  # two letters may stand alone in Russian,
+        ("vaste", "fr", ["vaste"]),  # not after a hyphen elsewhere
+        ("tomar", "es", ["to-", "mar"]),
+        ("boat", "en", ["boat"]),  # a short word is whole
+    ],
+)
+def test_how_few_letters_may_stand_beside_a_hyphen(text: str, language: str, expected: list[str]) -> None:
+    places = [0, *syllables(text, language), len(text)]
+    assert "- ".join(text[start:end] for start, end in pairwise(places)).split(" ") == expected
+
+
+def test_a_few_ideographs_among_words_do_not_make_lines_gape() -> None:
+    text = (
+        "The librarians of 漢口 asked institutional counterparts for responsibilities that international organizations "
+        "rarely understand, and representatives of 南寧 answered with extraordinarily comprehensive recommendations."
+    )
+    found = broken(text, 22, "en")
+    assert max(line.space for line in found) < 0.4 * EM
+    assert [line.gap for line in found] == [0.0] * len(found)
+
+
 def test_a_hyphen_counts_at_a_lines_end_alone() -> None:
     hyphenated = row("co\u00adoperation", "en")
     assert hyphenated.width == pytest.approx(row("co", "en").width + row("operation", "en").width, abs=0.1)
@@ -163,6 +206,12 @@ def test_a_quarter_em_parts_ideographs_from_letters_and_digits() -> None:
 def test_a_quarter_em_is_of_some_languages(language: str, quarters: int) -> None:
     apart = sum(row(text, language).width for text in ("在", "2030", "年"))
     assert row("在2030年", language).width == pytest.approx(apart + quarters * EM / 4)
+
+
+def test_a_letter_with_a_mark_is_parted_from_ideographs_as_any_letter() -> None:
+    assert set(row("在e\u0301年", "zh-Hant").extras.values()) == {EM / 4}
+    assert row("在e\u0301葛\U000e0100e\u0301年", "zh-Hant").kinds == "hwkwh"
+    assert len(row("在e\u0301葛\U000e0100e\u0301年", "zh-Hant").extras) == 4
 
 
 @pytest.mark.parametrize("text", ["在 2030 年", "在，2030（年", "增%年"])

@@ -126,7 +126,10 @@ class Maker:
 
     def cell(self, *, header: bool = False, rows: int = 1) -> Cell:
         words = (Text(self.text(2)),) if header else self.content()
-        return Cell((Paragraph(f"c-{next(self.numbers)}", words),), header, 1, rows)
+        inner = Paragraph(f"c-{next(self.numbers)}", words)
+        boxed = not header and self.draw(st.integers(0, 3)) == 0
+        box = Box(f"b-{next(self.numbers)}", (Text("A box"),), (inner,))
+        return Cell((box if boxed else inner,), header, 1, rows)
 
     def division(self, level: int) -> Division:
         """A division; a chain of them has nothing but headings."""
@@ -253,6 +256,36 @@ def test_a_note_that_goes_on_says_so() -> None:
     assert {"".join(piece.line.atoms.texts) for page in pages[1:] for piece in page.notes[0].slug.pieces[1:]} == {
         "(continued)"
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "said"),
+    [
+        ("en", "word ", "(continued on next page)"),
+        ("ar", "كلمات ", "(يتبع في الصفحة التالية)"),
+        ("zh-Hans", "工作报告，", "（转下页）"),
+    ],
+)
+def test_a_note_that_breaks_off_says_so_in_the_margin(language: str, word: str, said: str) -> None:
+    note = Note("note-1", Label("[1]"), (Paragraph("n-1", (Text(word * 2500),)),))
+    source = Report(Metadata("A report", language), (Paragraph("p", (Text("x"), NoteRef("note-1"))),), (note,))
+    found = edition(source)
+    *before, last = found.pages.body
+    assert before
+    assert {"".join(line.line.atoms.texts) for page in before for line in page.overleaf} == {said}
+    assert last.overleaf == ()
+    for page in before:
+        (line,), foot = page.overleaf, page.notes[-1]
+        assert foot.y + foot.slug.height <= line.y + SLACK
+        assert line.y + found.style.roles.note.leading <= min(foot.y for foot in page.feet)
+        far = page.notes[0].x if language == "ar" else page.notes[0].x + 595.276 - 2 * found.style.page.inner
+        assert far == pytest.approx(line.x if language == "ar" else line.x + line.line.width, abs=0.01)
+
+
+def test_where_the_margin_has_no_room_a_note_breaks_off_in_silence() -> None:
+    note = Note("note-1", Label("[1]"), (Paragraph("n-1", (Text("word " * 800),)),))
+    pages = on_pages(report(Paragraph("p", (Text("x"), NoteRef("note-1"))), notes=(note,)), 400.0, 200.0).pages.body
+    assert [page.overleaf for page in pages] == [()] * len(pages)
 
 
 @pytest.mark.parametrize("width", [40.0, 60.0])

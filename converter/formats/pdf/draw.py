@@ -19,19 +19,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.formats.pdf.elements import Element
-from converter.formats.pdf.inks import Inks, risen, shift
+from converter.formats.pdf.inks import Inks, Raised, risen, shift
 from converter.formats.pdf.tags import Tree
 from converter.formats.pdf.told import HYPHENATION
 from converter.stylesheet import BoxFrame
 from converter.typeset.hyphens import SOFT_HYPHEN
-from converter.typeset.kinds import WIDE
+from converter.typeset.kinds import SOLID, WIDE
 from converter.typeset.lines import Line
 from converter.typeset.pages import Furniture, Page, Placed
 from converter.typeset.runs import Font, Manner
 from converter.typeset.slugs import ARTIFACTS, Passage, Picture, Rule
 from converter.typeset.visual import added, edges, places
 
-_GROUPS = re.compile(f"[{WIDE}]+|[^{WIDE}]+")
+_GROUPS = re.compile(f"[{SOLID}]+|k|[^{WIDE}]+")
 _START = attrgetter("start")
 _BLACK = "#000000"
 _UNDER = 0.12
@@ -80,6 +80,7 @@ class Drawing:
         for placed in (*page.text, *page.notes):
             self._slug(placed)
         self._close()
+        self._furniture("", page.overleaf)
         self._furniture("Footer", page.feet)
         self._operators.append("ET")
         self._rules(self._underlines)
@@ -112,9 +113,10 @@ class Drawing:
             self._operators.append(f"/Artifact BMC q {' '.join(lines)} Q EMC")
 
     def _furniture(self, kind: str, lines: Iterable[Furniture]) -> None:
+        """Lines in a margin, which are a kind of pagination artifact, or none."""
         for each in lines:
             line = each.line
-            self._operators.append(f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC")
+            self._operators.append(f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC" if kind else "/Artifact BMC")
             self._line(line, each.x + line.x, self.height - each.y - line.base, None)
             self._operators.append("EMC")
 
@@ -181,10 +183,31 @@ class Drawing:
             if backward:
                 self._operators.append("/ReversedChars BMC")
             for first, last in _spans(line, start, end, font):
-                self._operators.append(f"1 0 0 1 {x + found[first - line.start][0]:.2f} {y:.2f} Tm")
-                self._show(line, first, last, font)
+                left = x + found[first - line.start][0]
+                if backward and (parts := self._parts(line, first)):
+                    self._raised(parts, left, y, font)
+                else:
+                    self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm")
+                    self._show(line, first, last, font)
             if backward:
                 self._operators.append("EMC")
+
+    def _parts(self, line: Line, atom: int) -> tuple[Raised, ...]:
+        """The parts that a word from right to left is shown in, none where all of it stands on the line."""
+        text = line.atoms.texts[atom]
+        if line.atoms.kinds[atom] != "w" or atom in line.atoms.hyphens or not self._glyphs.words[text]:
+            return ()
+        return self._glyphs.parts.get(text, ())
+
+    def _raised(self, parts: Iterable[Raised], x: float, y: float, font: Font) -> None:
+        """A word from right to left, each part in its place, in the order of reading: ISO 32000-1, 14.8.2.3.3."""
+        if self._spacing:
+            self._spacing = 0.0
+            self._operators.append("0 Tc")
+        for part in parts:
+            left, rise = x + part.x * font.size / 1000, font.rise + part.rise * font.size / 1000
+            self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm {rise:.4g} Ts[{part.array}]TJ")
+        self._operators.append(f"{font.rise:.4g} Ts")
 
     def _begin(
         self, line: Line, start: int, end: int, font: Font, manner: Manner, own: Element | None, x: float, y: float
@@ -198,11 +221,11 @@ class Drawing:
             self._state(font)
 
     def _show(self, line: Line, start: int, end: int, font: Font) -> None:
-        """Atoms of one font that stand side by side: those that are wide, and those that are not, in turn."""
+        """Atoms of one font that stand side by side: those of one wide character, clusters, words, in turn."""
         kinds = line.atoms.kinds
         for group in _GROUPS.finditer(kinds, start, end):
             first, last = group.span()
-            wide = kinds[first] in WIDE
+            wide = kinds[first] in SOLID
             spacing = line.gap if wide else 0.0
             if self._spacing != spacing:
                 self._spacing = spacing

@@ -7,8 +7,8 @@ words             fluent -> <0031003200330034>20<0035>, the inside of a TJ array
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -21,7 +21,20 @@ from converter.language import Direction
 from converter.typeset.hyphens import SOFT_HYPHEN
 from converter.typeset.runs import Features, Font, hyphen
 
+_Glyph = tuple[int, int, tuple[int, int], str]
+"""A glyph, its advance, its offset, and what it reads as."""
 _RISEN = re.compile(r"\^([-0-9.e]+)(<[0-9A-F]+>)\^")
+
+
+class Raised(NamedTuple):
+    """A part of a word whose glyphs stand at one height: where it begins, that height, and the inside of a TJ array.
+
+    Both are in thousandths of the size, from the word's left edge and from the line.
+    """
+
+    x: float
+    rise: float
+    array: str
 
 
 class Glyphs(NamedTuple):
@@ -29,6 +42,8 @@ class Glyphs(NamedTuple):
 
     wide: Mapping[str, str]
     words: Mapping[str, str]
+    parts: Mapping[str, tuple[Raised, ...]]
+    """Of words from right to left that were made, those whose glyphs stand at several heights."""
 
 
 class _Wide(dict[str, str]):
@@ -53,22 +68,37 @@ class _Words(dict[str, str]):
     def __init__(self, codes: Codes, language: str, features: Features, direction: Direction) -> None:
         super().__init__()
         self._codes, self._language, self._features, self._direction = codes, language, features, direction
+        self.parts: dict[str, tuple[Raised, ...]] = {}
 
     def __missing__(self, word: str) -> str:
         face = self._codes.face
         printed = " " if word == "\n" else hyphen(face) if word in (SOFT_HYPHEN, HYPHENATION) else word
         shaped = shape(face, printed, self._language, direction=self._direction, features=self._features)
         texts = _clusters(word, shaped.clusters)
-        pieces = []
-        for glyph, advance, offset, text in zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True):
+        glyphs = list(zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True))
+        if self._direction == "rtl" and any(height for _, height in shaped.offsets):
+            self.parts[word] = tuple(self._parts(glyphs))[::-1]  # strings stand in the order of reading
+        self[word] = found = self._array(glyphs)
+        return found
+
+    def _parts(self, glyphs: Iterable[_Glyph]) -> Iterator[Raised]:
+        """The parts of a word, from left to right."""
+        at, thousandth = 0, 1000 / self._codes.face.units
+        for height, part in groupby(glyphs, key=lambda glyph: glyph[2][1]):
+            held = list(part)
+            yield Raised(at * thousandth, height * thousandth, _RISEN.sub(r"\2", self._array(held)))
+            at += sum(advance for _, advance, _, _ in held)
+
+    def _array(self, glyphs: Iterable[_Glyph]) -> str:
+        face, pieces = self._codes.face, []
+        for glyph, advance, offset, text in glyphs:
             if offset[0]:
                 pieces.append(shift(offset[0] * 1000 / face.units))
             code = f"<{self._codes.printed(glyph, text)}>"
             pieces.append(f"^{offset[1] * 1000 / face.units:.4g}{code}^" if offset[1] else code)
             if over := advance - offset[0] - face.advance(glyph):
                 pieces.append(shift(over * 1000 / face.units))
-        self[word] = found = "".join(pieces).replace("><", "")
-        return found
+        return "".join(pieces).replace("><", "")
 
 
 def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
@@ -133,5 +163,6 @@ class Inks(Struct, eq=False):
         if key not in self._glyphs:
             codes = self.codes.setdefault(font.face, Codes(font.face))
             self.names.setdefault(font.face, f"F{len(self.names) + 1}")
-            self._glyphs[key] = Glyphs(_Wide(codes, font.language), _Words(codes, *key[1:]))
+            words = _Words(codes, *key[1:])
+            self._glyphs[key] = Glyphs(_Wide(codes, font.language), words, words.parts)
         return self._glyphs[key]

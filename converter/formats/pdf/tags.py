@@ -48,6 +48,10 @@ from converter.typeset.front import CONTENTS, TITLE_PAGE
 from converter.typeset.pages import Page
 from converter.typeset.runs import Mark
 from converter.typeset.slugs import ARTIFACTS, Part, Passage
+from converter.walk import blocks, inlines, lines
+
+_PARTS: dict[type, Part] = {Box: "title", Quotation: "source", Table: "caption", Figure: "caption"}
+"""The part of a node that its own inlines are, where it is not its text."""
 
 _ROLE_MAP = "".join(f"/{kind}/{standard}" for kind, standard in ROLES.items()).encode("ascii")
 
@@ -61,6 +65,7 @@ class Tree:
         self.figures: dict[str, Element] = {}
         self.notes: dict[str, Element] = {}
         self._passages: dict[Passage, Element] = {}
+        self._later: set[tuple[str, Element]] = set()
         self._inlines: dict[Mark, Element] = {}
         self._marks: list[list[Element]] = []
         self._annotated: list[Element] = []
@@ -107,7 +112,7 @@ class Tree:
     def _adopt(self, node: str, caller: Element) -> None:
         """Put a note after its first call."""
         note = self.notes.get(node)
-        if note is not None and note.parent is None:
+        if note is not None and note.parent is None and (node, caller) not in self._later:
             caller.adopt(note)
 
     def _put(self, node: str, part: Part, element: Element) -> Element:
@@ -197,6 +202,17 @@ class Tree:
                 kid = found.add("TH" if each.header else "TD")
                 kid.attributes += cell(each, row)
                 self._content(each.content, kid, depth)
+        self._calls(node)
+
+    def _calls(self, table: Table) -> None:
+        """Remember who calls a note again in a table, of which cells side by side are drawn line by line."""
+        first: dict[str, Element] = {}
+        for node in blocks([table]):
+            for called in inlines(lines(node)):
+                if isinstance(called, NoteRef):
+                    caller = self._passages[Passage(node.id, _PARTS.get(type(node), "text"))]
+                    if first.setdefault(called.note, caller) is not caller:
+                        self._later.add((called.note, caller))
 
     def _caption(self, node: Table | Figure, parent: Element) -> None:
         if node.caption or node.label:
@@ -229,10 +245,11 @@ class Tree:
         self._marks.append([])
 
     def mark(self, element: Element) -> int:
-        """The number of new marked content on the page, which belongs to an element."""
+        """The number of new marked content on the page, which belongs to an element; an image precedes its caption."""
         marks = self._marks[-1]
         marks.append(element)
-        element.kids.append(Content(len(self._marks) - 1, len(marks) - 1))
+        place = 0 if element.kind == "Figure" else len(element.kids)
+        element.kids.insert(place, Content(len(self._marks) - 1, len(marks) - 1))
         return len(marks) - 1
 
     def annotation(self, element: Element, pages: int) -> int:

@@ -8,8 +8,10 @@ import re
 import pikepdf
 import pytest
 
+from converter.formats.pdf.read import read
 from converter.formats.pdf.write import write
-from converter.model import Block, Box, Metadata, Report, Styled, Text
+from converter.model import Block, Box, Label, Metadata, Note, NoteRef, Report, Styled, Text
+from converter.source import Input
 from tests.samples import edition, paragraph
 
 
@@ -36,6 +38,15 @@ def test_heads_and_feet_are_artifacts() -> None:
     assert found == ["Header", "Footer"]
 
 
+def test_that_a_note_goes_on_overleaf_is_an_artifact() -> None:
+    note = Note("note-1", Label("1"), (paragraph("note-1-p-1", "word " * 2000),))
+    source = Report(Metadata("T", "en"), (paragraph("p", "a", NoteRef("note-1")),), (note,))
+    pdf = pikepdf.open(io.BytesIO(write(edition(source)).data))
+    pages = [page.Contents.read_bytes().decode("ascii") for page in pdf.pages][-3:]
+    under = re.compile(r"/Artifact BMC\n(?:(?!EMC).)*EMC\n/Artifact<</Type/Pagination/Subtype/Footer", re.DOTALL)
+    assert [bool(under.search(page)) for page in pages] == [True, True, False]
+
+
 def test_lines_of_one_paragraph_are_one_marked_content() -> None:
     assert stream(paragraph("p", "word " * 100)).count("/P<</MCID") == 1
 
@@ -52,6 +63,22 @@ def test_the_halves_of_a_dash_are_not_moved_apart() -> None:
     before, between, after = map(float, re.search(r">(-[\d.]+) <\w{4}>([\d.]+) <\w{4}>(-[\d.]+) <", found).groups())  # type: ignore[union-attr]
     assert before == after
     assert between == pytest.approx(gap * 1000 / 11 - 2 * before, abs=0.1)
+
+
+def test_an_ideograph_is_shaped_with_its_selector_and_the_gap_stands_after_both() -> None:
+    found = stream(paragraph("p", "字" * 20 + "葛\U000e0101" + "，字" * 40), language="zh-Hant")
+    gap, after = re.search(r"(\S+) Tc\n<\w+>Tj\n0 Tc\n\[<\w{8}>\S+ (\S+) \]TJ", found).groups()  # type: ignore[union-attr]
+    assert float(gap)
+    assert float(after) == pytest.approx(-float(gap) * 1000 / 11, abs=0.1)
+
+
+@pytest.mark.parametrize("text", ["شَمْسٌ", "كَتَبَ التَّقْرِيرُ السَّنَوِيُّ", "قُرِئَ في X/1 ثُمَّ حُفِظَ"])
+def test_marks_at_heights_of_their_own_stand_in_the_order_of_reading(text: str) -> None:
+    """Of reversed characters each string is reversed, and the strings follow each other as they are read."""
+    report = Report(Metadata("T", "ar"), (paragraph("p", text),))
+    data = write(edition(report)).data
+    assert " Ts[" in stream(*report.content, language="ar")
+    assert read(Input("marks.pdf", data)).report == report
 
 
 def test_words_are_stretched_by_the_numbers_of_tj() -> None:

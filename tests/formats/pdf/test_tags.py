@@ -13,6 +13,7 @@ from converter.model import (
     Box,
     Cell,
     Division,
+    Figure,
     Inline,
     Item,
     Label,
@@ -28,7 +29,7 @@ from converter.model import (
     Table,
     Text,
 )
-from tests.samples import edition, paragraph
+from tests.samples import RED_SQUARE, edition, paragraph
 
 
 def opened(*content: Division | Block, notes: tuple[Note, ...] = ()) -> pikepdf.Pdf:
@@ -102,6 +103,26 @@ def test_a_note_stands_after_its_first_call_and_is_told_by_its_id() -> None:
     pdf = opened(paragraph("p-1", "a", call, "b", call), notes=(note,))
     assert kinds(kids(pdf)[-1]) == "P(Call(Link) Note(Lbl P) Call(Link))"
     assert pikepdf.Name.Note == pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)["note-1"].S
+
+
+def test_a_note_called_in_two_cells_stands_in_the_first_though_the_second_calls_it_on_a_line_above() -> None:
+    words = "Barges carry books down the river to every landing. " * 5
+    row = Row((Cell((paragraph("p", words, NoteRef("note-1")),)), Cell((paragraph("q", "b", NoteRef("note-1")),))))
+    note = Note("note-1", Label("1"), (paragraph("note-1-p-1", "A note."),))
+    found = "Table(TR(TD(P(Call(Link) Note(Lbl P))) TD(P(Call(Link)))))"
+    assert body(Table("t", (row,)), notes=(note,)) == found
+    assert body(paragraph("o", NoteRef("note-1")), Table("t", (row,)), notes=(note,)) == (
+        "P(Call(Link) Note(Lbl P)) Table(TR(TD(P(Call(Link))) TD(P(Call(Link)))))"
+    )
+
+
+def test_an_image_comes_before_its_caption() -> None:
+    figure = Figure("figure-1", RED_SQUARE, "image/png", "A square", (Text("Caption"),))
+    pdf = opened(figure)
+    (found,) = (kid for kid in kids(pdf) if kid.S == "/Figure")
+    image, caption = found.K
+    assert isinstance(image, int)
+    assert caption.S == "/Caption"
 
 
 def test_scope_and_spans_of_cells() -> None:
