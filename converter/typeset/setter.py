@@ -14,8 +14,9 @@ from converter.fonts.family import advice
 from converter.language import direction
 from converter.model import Inline, Label, Note, NoteRef
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms, atoms, missing, whole
+from converter.typeset.atoms import Atoms
 from converter.typeset.lines import Line, Measure, base, lines, single
+from converter.typeset.rows import atoms, missing, whole
 from converter.typeset.runs import Inking, Run, manner
 from converter.typeset.slugs import Frame, Passage, Piece, Slug
 from converter.walk import blocks, inlines

@@ -31,7 +31,7 @@ from converter.model import (
 )
 from converter.source import Input
 from converter.typeset.pages import PageBreak
-from tests.bench.convert import repeated
+from tests.bench.peers import repeated
 from tests.samples import SAMPLES, edition, paragraph
 from tests.typeset.invariants import all_pieces, assert_well_placed, calls, notes_begun
 

@@ -9,9 +9,10 @@ import pytest
 
 from converter.model import Metadata, Report
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms, atoms
+from converter.typeset.atoms import Atoms
 from converter.typeset.hyphens import syllables
 from converter.typeset.lines import Line, Measure, lines
+from converter.typeset.rows import atoms
 from converter.typeset.runs import Run, manner
 from converter.typeset.setter import setter
 from tests.samples import edition

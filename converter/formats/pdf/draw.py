@@ -10,16 +10,15 @@ Wide characters are stretched by character spacing, everything else by the numbe
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.formats.pdf.elements import Element
 from converter.formats.pdf.inks import Inks, Raised, risen, shift
+from converter.formats.pdf.spans import among, moves, spans, stretches
 from converter.formats.pdf.tags import Tree
 from converter.formats.pdf.told import HYPHENATION
 from converter.stylesheet import BoxFrame
@@ -32,7 +31,6 @@ from converter.typeset.slugs import ARTIFACTS, Passage, Picture, Rule
 from converter.typeset.visual import added, edges, places
 
 _GROUPS = re.compile(f"[{SOLID}]+|k|[^{WIDE}]+")
-_START = attrgetter("start")
 _BLACK = "#000000"
 _UNDER = 0.12
 """How far below the base line an underline stands, as a share of the size."""
@@ -167,7 +165,7 @@ class Drawing:
         own = self.tree.element(passage) if passage else None
         if line.atoms.levels:
             return self._mixed(line, x, y, own)
-        for start, end, font, manner in _stretches(line):
+        for start, end, font, manner in stretches(line):
             self._begin(line, start, end, font, manner, own, x, y)
             if start == line.start:
                 self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
@@ -177,12 +175,12 @@ class Drawing:
     def _mixed(self, line: Line, x: float, y: float, own: Element | None) -> None:
         """A line of both directions, each part of it at its own place."""
         found = places(line)
-        for start, end, font, manner in _stretches(line):
+        for start, end, font, manner in stretches(line):
             self._begin(line, start, end, font, manner, own, x, y)
             backward = font.direction == "rtl"
             if backward:
                 self._operators.append("/ReversedChars BMC")
-            for first, last in _spans(line, start, end, font):
+            for first, last in spans(line, start, end, font):
                 left = x + found[first - line.start][0]
                 if backward and (parts := self._parts(line, first)):
                     self._raised(parts, left, y, font)
@@ -268,12 +266,12 @@ class Drawing:
             self._operators.append(self.inks.fill(font.colour))
 
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
-        texts, wide, moves = line.atoms.texts, self._glyphs.wide, _moves(line, start, end)
-        if not moves:
+        texts, wide, moved = line.atoms.texts, self._glyphs.wide, moves(line, start, end)
+        if not moved:
             return f"<{''.join(map(wide.__getitem__, texts[start:end]))}>Tj"
         parts = [
-            f"<{''.join(map(wide.__getitem__, texts[a:b]))}>{shift(moves.get(b, 0.0) * 1000 / font.size)}"
-            for a, b in pairwise(sorted({start, *moves, end}))
+            f"<{''.join(map(wide.__getitem__, texts[a:b]))}>{shift(moved.get(b, 0.0) * 1000 / font.size)}"
+            for a, b in pairwise(sorted({start, *moved, end}))
         ]
         return f"[{''.join(parts)}]TJ"
 
@@ -284,52 +282,7 @@ class Drawing:
             text = atoms.texts[end - 1]
             own = text.endswith(SOFT_HYPHEN)
             parts[-1] = words[text.removesuffix(SOFT_HYPHEN)] + words[SOFT_HYPHEN if own else HYPHENATION]
-        for atom in range(start, end) if line.space else {*_among(atoms.extras, start, end), end - 1}:
+        for atom in range(start, end) if line.space else {*among(atoms.extras, start, end), end - 1}:
             if space := added(line, atom):
                 parts[atom - start] += shift(space * 1000 / font.size)
         return risen(f"[{''.join(parts)}]TJ".replace("><", ""), font.size, font.rise)
-
-
-def _moves(line: Line, start: int, end: int) -> dict[int, float]:
-    """What wide atoms are moved by, in points, before each that is: extras, and the gap that halves of a mark lack."""
-    atoms = line.atoms
-    moves = {atom + 1: atoms.extras[atom] for atom in _among(atoms.extras, start, min(end, line.end - 1))}
-    place = atoms.kinds.find("c", start + 1, end) if line.gap else -1
-    while place > 0:
-        moves[place] = moves.get(place, 0.0) - line.gap
-        place = atoms.kinds.find("c", place + 1, end)
-    return moves
-
-
-def _among(extras: Mapping[int, float], start: int, end: int) -> Iterable[int]:
-    """The atoms from start to end that have an extra."""
-    return (
-        filter(extras.__contains__, range(start, end))
-        if len(extras) > end - start
-        else (atom for atom in extras if start <= atom < end)
-    )
-
-
-def _stretches(line: Line) -> Iterator[tuple[int, int, Font, Manner]]:
-    """The parts of a line that are of one font."""
-    stretches = line.atoms.stretches
-    if len(stretches) == 1:
-        yield line.start, line.hang, stretches[0].font, stretches[0].manner
-        return
-    place = max(bisect_right(stretches, line.start, key=_START) - 1, 0)
-    start = line.start
-    while start < line.hang:
-        stretch, place = stretches[place], place + 1
-        end = line.hang if place == len(stretches) else min(stretches[place].start, line.hang)
-        if end > start:
-            yield start, end, stretch.font, stretch.manner
-        start = end
-
-
-def _spans(line: Line, start: int, end: int, font: Font) -> Iterator[tuple[int, int]]:
-    """The parts of a stretch that stand together: what runs from right to left, or hangs, atom by atom."""
-    together = min(end, line.end) if font.direction == "ltr" else start
-    if together > start:
-        yield start, together
-    for atom in range(max(together, start), end):
-        yield atom, atom + 1

@@ -75,9 +75,10 @@ def test_an_ideograph_is_shaped_with_its_selector_and_the_gap_stands_after_both(
 @pytest.mark.parametrize("text", ["شَمْسٌ", "كَتَبَ التَّقْرِيرُ السَّنَوِيُّ", "قُرِئَ في X/1 ثُمَّ حُفِظَ"])
 def test_marks_at_heights_of_their_own_stand_in_the_order_of_reading(text: str) -> None:
     """Of reversed characters each string is reversed, and the strings follow each other as they are read."""
-    report = Report(Metadata("T", "ar"), (paragraph("p", text),))
+    block = paragraph("p", text)
+    report = Report(Metadata("T", "ar"), (block,))
     data = write(edition(report)).data
-    assert " Ts[" in stream(*report.content, language="ar")
+    assert " Ts[" in stream(block, language="ar")
     assert read(Input("marks.pdf", data)).report == report
 
 
