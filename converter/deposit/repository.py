@@ -44,7 +44,7 @@ class Repository(Protocol):
     """A connection to one database. Every method but `close` may raise Broken or Refused."""
 
     def open(self, password: str, *, create: bool) -> None:
-        """Log in and find the database, or make it (create): repository-denied, repository-missing."""
+        """Log in and find the database, or make it (create): repository-denied, -missing, -damaged."""
 
     def held(self, path: str) -> Fingerprint | None:
         """The fingerprint of what is held at this path, or None."""

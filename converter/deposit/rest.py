@@ -6,7 +6,8 @@
     POST /rest/reports  <query xmlns="http://basex.org/rest"><text>…</text><variable name="root" value="reports"/>…
 
 A document is put in one request of a known length, and one that was cut short is not well-formed: it is not taken, and
-what was held stays. There is no rename that both servers have, so nothing is staged.
+what was held stays. A server that kept half of it all the same is told by the GET that follows each PUT, and the next
+deposit replaces what is no document. There is no rename that both servers have, so nothing is staged.
 Follows the pages "REST" of BaseX's documentation and "REST-Style Web API" of eXist-db's.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from converter.deposit.address import Address
 from converter.deposit.canonical import Fingerprint, NotXML, fingerprint
 from converter.deposit.repository import BLOCK, Broken, text
+from converter.deposit.xquery import over
 from converter.diagnostics import Code, Refused, refuse
 
 BASEX = "{http://basex.org/rest}"
@@ -35,6 +37,9 @@ _AS_IT_IS = {BASEX: "?indent=no", EXIST: "?_indent=no&_xsl=no"}
 
 _TAKE_AS_IT_IS = {BASEX: "?chop=false&xinclude=false", EXIST: ""}
 """What a PUT says so that nothing is stripped: by the options of BaseX 9, which later versions do not know or need."""
+
+_NO_DOCUMENT = Fingerprint("", "")
+"""What is held where there is something, and no well-formed document: equal to no edition."""
 
 _BUSY = frozenset({408, 429, 502, 503, 504})
 _DENIED = frozenset({401, 403})
@@ -65,7 +70,11 @@ class Rest:
             text(_pieces(response))
             return None
         self._expect(response, 200)
-        return self._fingerprint(response)
+        try:
+            return fingerprint(_pieces(response)) or _NO_DOCUMENT
+        except NotXML:
+            self._http.close()
+            return _NO_DOCUMENT
 
     def put(self, path: str, file: Path, digest: str) -> None:
         """Put the file in its place. Whether it is held as it is in the file must be asked afterwards."""
@@ -82,7 +91,7 @@ class Rest:
         _, _, place = unquote(self._address.path).partition("/rest/")
         root = "/".join(filter(None, (place, collection)))
         if self._dialect == BASEX:
-            body = _basex(query, {"root": root, **variables})
+            body = _basex(over(query, root), {"root": root, **variables})
         else:
             body = _exist(query, {"root": "/" + root, **variables})
         response = self._request("POST", self._address.path, tostring(body, encoding="utf-8"))
@@ -111,10 +120,11 @@ class Rest:
                 "See the name, or make the database with --create.",
             )
         self._expect(response, 200)
-        root = self._fingerprint(response).root
-        for dialect in (BASEX, EXIST):
-            if root.startswith(dialect):
-                return dialect
+        with suppress(NotXML):
+            listing = fingerprint(_pieces(response)) or _NO_DOCUMENT
+            for dialect in (BASEX, EXIST):
+                if listing.root.startswith(dialect):
+                    return dialect
         raise self._refused("does not answer as the REST interface of BaseX or eXist-db does")
 
     def _put(self, path: str, file: Path) -> HTTPResponse:
@@ -148,15 +158,6 @@ class Rest:
         if response.status not in statuses:
             said = text(_pieces(response)).strip().partition("\n")[0][:300]
             raise self._refused(f"answers {response.status} {response.reason}{': ' + said if said else ''}")
-
-    def _fingerprint(self, response: HTTPResponse) -> Fingerprint:
-        try:
-            found = fingerprint(_pieces(response))
-        except NotXML as error:
-            raise self._refused(f"gives what is no document: {error}") from None
-        if found is None:
-            raise self._refused("gives an empty document")
-        return found
 
     def _refused(self, what: str) -> Refused:
         return refuse(Code.REPOSITORY_REFUSED, f"{self._address} {what}", "See the address and the log of the server.")

@@ -5,7 +5,7 @@ r"""BaseX's client/server protocol: a session with commands, documents and queri
     server  \0                                                (\1: no)
     client  SET CHOP false\0
     server  RESULT\0 INFO\0 \0                                (\1: INFO says why not)
-    client  \x0C PATH\0 DOCUMENT\0                            add or replace
+    client  \x09 PATH\0 DOCUMENT\0                            add
     server  INFO\0 \0                                         (\1: INFO says why not)
     client  \x00 QUERY\0                                      then, by its ID: \x03 bind, \x05 execute, \x02 close
     server  ID\0 \0                                           (\1 MESSAGE\0)
@@ -26,7 +26,10 @@ from converter.deposit.repository import Broken, text
 
 _END = b"\0"
 _ESCAPE = b"\xff"
-_QUERY, _CLOSE, _BIND, _EXECUTE, _REPLACE = b"\x00", b"\x02", b"\x03", b"\x05", b"\x0c"
+_QUERY, _CLOSE, _BIND, _EXECUTE, _ADD = b"\x00", b"\x02", b"\x03", b"\x05", b"\x09"
+
+_SAID = 400
+"""The most characters of a server's words about an error: a stack trace of Java is longer."""
 
 
 class AccessDenied(Exception):
@@ -62,9 +65,9 @@ class Session:
         self._check(info)
         return result
 
-    def replace(self, path: str, document: Iterable[bytes]) -> None:
-        """Add or replace a document of the open database. Raises ServerError."""
-        self._send(_REPLACE + _words(path))
+    def add(self, path: str, document: Iterable[bytes]) -> None:
+        """Add a document to the open database, which begins to change when all of it is there. Raises ServerError."""
+        self._send(_ADD + _words(path))
         for chunk in document:
             self._send(chunk.replace(_ESCAPE, _ESCAPE * 2).replace(_END, _ESCAPE + _END))
         self._send(_END)
@@ -104,7 +107,7 @@ class Session:
     def _check(self, info: str | None = None) -> None:
         """Read the mark of success; without it, raise what the server has said before (info) or says after it."""
         if not self._succeeded():
-            raise ServerError(self._string() if info is None else info)
+            raise ServerError((self._string() if info is None else info)[:_SAID])
 
     def _succeeded(self) -> bool:
         with _breaks():

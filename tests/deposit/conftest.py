@@ -27,7 +27,15 @@ ODD = (
     '<p n="1">  <hi> </hi> <xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="nowhere.xml"/> </p>'
     "<p xml:space='default'>\n  <hi/>\n  \ufeff</p><empty></empty></TEI><!-- after --><?the end?>"
 )
+MARKER = "upd.basex"
+"""The file by which BaseX knows that an update was not completed."""
+
+WHOLE = 1 << 40
+"""So many bytes never pass: a connection that is not broken."""
+
 _NUMBERS = count(1)
+_PORTS = count(20000 + os.getpid() % 10000)
+"""Below the range from which the system gives ports to clients: while a server is down, nobody else takes its port."""
 
 
 class Server:
@@ -39,14 +47,14 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        """Nothing, when it runs."""
+        if self._process is not None:
+            return
         command = [self._program, f"-p{self.port}", "-n127.0.0.1", "-z", f"-cALTER PASSWORD admin {PASSWORD}"]
         home = {**os.environ, "HOME": str(self._folder), "LC_ALL": "C.UTF-8"}
         quiet = subprocess.DEVNULL
         self._process = subprocess.Popen(command, cwd=self._folder, env=home, stdout=quiet, stderr=quiet)
-        end = time.monotonic() + 60
-        while not self._ready():
-            assert time.monotonic() < end, "the server did not start"
-            time.sleep(0.05)
+        self._wait_for(self._ready, 120)
 
     def stop(self) -> None:
         """At once, as when the machine loses its power."""
@@ -62,8 +70,37 @@ class Server:
         finally:
             session.close()
 
+    def drop(self, *databases: str) -> None:
+        """Once nobody has them open."""
+        self.settle()
+        self.run(f"DROP DB {','.join(databases)}")
+
+    def settle(self) -> None:
+        """Waits until every session is over: one that broke, or said farewell, may still be at work."""
+        self._wait_for(lambda: self.run("SHOW SESSIONS").startswith("1 session"), 30)
+
+    def data(self, database: str) -> Path:
+        """The folder of a database."""
+        return self._folder / "basex" / "data" / database
+
+    def seen_marked(self, seconds: float) -> list[str]:
+        """The databases that are marked as being updated, as soon as there is one, or none after so long."""
+        with suppress(AssertionError):
+            self._wait_for(lambda: bool(self._marked()), seconds)
+        return self._marked()
+
+    def _marked(self) -> list[str]:
+        return sorted(path.parent.name for path in self.data("").glob(f"*/{MARKER}"))
+
+    @staticmethod
+    def _wait_for(condition: Callable[[], bool], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, f"not in {seconds} seconds"
+            time.sleep(0.01)
+
     def _login(self) -> Session:
-        session = Session("127.0.0.1", self.port, 10)
+        session = Session("127.0.0.1", self.port, 60)
         try:
             session.login("admin", PASSWORD)
         except (Broken, AccessDenied):
@@ -72,6 +109,8 @@ class Server:
         return session
 
     def _ready(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, "the server ended"
         try:
             self._login().close()
         except (Broken, AccessDenied):
@@ -83,10 +122,11 @@ class Proxy:
     """Passes connections on to a port, and breaks them after so many bytes from the client.
 
     `limits` has the bytes for the first connection, the second, ...; after the last, connections are left whole.
+    `passed` has the bytes that each has passed on.
     """
 
     def __init__(self, port: int, *limits: int) -> None:
-        self._port, self._limits, self.passed = port, list(limits), 0
+        self._port, self._limits, self.passed = port, list(limits), list[int]()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._threads: list[threading.Thread] = []
@@ -109,10 +149,12 @@ class Proxy:
                 client = self._listener.accept()[0]
             except OSError:
                 return
-            limit = self._limits.pop(0) if self._limits else 1 << 40
-            self._spawn(lambda client=client, limit=limit: self._serve(client, limit))  # type: ignore[misc]
+            limit = self._limits.pop(0) if self._limits else WHOLE
+            self.passed.append(0)
+            number = len(self.passed) - 1
+            self._spawn(lambda client=client, limit=limit, number=number: self._serve(client, limit, number))  # type: ignore[misc]
 
-    def _serve(self, client: socket.socket, limit: int) -> None:
+    def _serve(self, client: socket.socket, limit: int, number: int) -> None:
         with client, socket.create_connection(("127.0.0.1", self._port)) as server:
             back = threading.Thread(target=_pump, args=(server, client), daemon=True)
             back.start()
@@ -123,7 +165,7 @@ class Proxy:
                 except OSError:
                     break
                 limit -= len(data)
-                self.passed += len(data)
+                self.passed[number] += len(data)
                 if not data:
                     break
             for end in (server, client):
@@ -144,9 +186,10 @@ def _shut(end: socket.socket) -> None:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    while True:
+        port = next(_PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def at(port: int, database: str) -> Address:
@@ -181,7 +224,7 @@ def database(basex: Server) -> Iterator[Address]:
     name = f"reports-{next(_NUMBERS)}"
     basex.run(f"CREATE DB {name}")
     yield at(basex.port, name)
-    basex.run(f"DROP DB {name}")
+    basex.drop(name, f"{name}.converter-staging")
 
 
 @pytest.fixture(scope="session")

@@ -9,33 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from converter.deposit import Address, Done, deposit, query
+from converter.deposit import Address, Done, deposit
 from converter.deposit import basex as room
 from converter.deposit.canonical import fingerprint
 from converter.diagnostics import Code, Refused
-from tests.deposit.conftest import ODD, PASSWORD, Proxy, Server, at, changed, free_port
+from tests.deposit.clients import held, no_sleep, put, raft, refusal
+from tests.deposit.conftest import ODD, PASSWORD, WHOLE, Proxy, Server, at, changed, free_port
 
 pytestmark = pytest.mark.slow
-
-
-def put(files: list[Path], to: Address, **more: object) -> list[Done]:
-    return [one.done for one in deposit(files, to, password=PASSWORD, **more)]  # type: ignore[arg-type]
-
-
-def held(to: Address) -> dict[str, str]:
-    """Title of each edition by its place."""
-    return {row[0]: row[2] for row in query("editions", to=to, password=PASSWORD)}
-
-
-def refusal(files: list[Path], to: Address, password: str = PASSWORD, **more: object) -> Code:
-    with pytest.raises(Refused) as refused:
-        list(deposit(files, to, password=password, **more))  # type: ignore[arg-type]
-    assert PASSWORD not in str(refused.value)
-    return refused.value.diagnostics[0].code
-
-
-def no_sleep(_: float) -> None:
-    """Waits for nothing."""
 
 
 def test_a_deposit_again_does_nothing_and_a_changed_edition_replaces_the_old(
@@ -67,7 +48,7 @@ def test_what_the_server_would_alter_is_not_taken_and_the_old_edition_stays(
     put([editions["en"]], database)
     new = changed(editions["en"], tmp_path / "new", "River Libraries", "Lake Libraries")
     monkeypatch.setattr(room, "_OPTIONS", ("CHOP true",))
-    assert refusal([new], database) is Code.REPOSITORY_DIFFERS
+    assert refusal([new], database).code is Code.REPOSITORY_DIFFERS
     assert "River Libraries" in held(database)["annual-report.en.tei.xml"]
     assert put([editions["en"]], database) == [Done.UNCHANGED]
 
@@ -76,7 +57,7 @@ def test_a_connection_that_breaks_once_is_made_again(
     basex: Server, database: Address, editions: dict[str, Path]
 ) -> None:
     waits: list[float] = []
-    proxy = Proxy(basex.port, 9000, 12000)
+    proxy = Proxy(basex.port, WHOLE, 9000, WHOLE, 12000)
     try:
         assert put([editions["en"]], at(proxy.port, database.path), sleep=waits.append) == [Done.ADDED]
     finally:
@@ -85,18 +66,20 @@ def test_a_connection_that_breaks_once_is_made_again(
     assert put([editions["en"]], database) == [Done.UNCHANGED]
 
 
+@pytest.mark.parametrize("large", [True, False], ids=["breaks-in-the-edition", "breaks-in-the-queries"])
 def test_wherever_a_connection_breaks_the_old_edition_or_the_new_is_held_whole(
-    basex: Server, database: Address, editions: dict[str, Path], tmp_path: Path
+    large: bool, basex: Server, database: Address, editions: dict[str, Path], tmp_path: Path
 ) -> None:
-    old = editions["en"]
+    old = editions["en"] if large else raft(tmp_path, 1, "River Libraries")
     new = changed(old, tmp_path / "new", "River Libraries", "Lake Libraries")
     put([old], database)
     whole = Proxy(basex.port)
     put([new], at(whole.port, database.path))
     whole.close()
     seen = set()
-    steps = {*range(100, whole.passed, whole.passed // 8), *range(whole.passed - 700, whole.passed, 100)}
-    for limit in sorted(steps):
+    assert (whole.passed[0] < whole.passed[1]) is large, "first the queries' connection, then the edition's"
+    end = max(whole.passed)
+    for limit in (*range(100, end - 700, end // 8), *range(end - 700, end, 60), end - 10):
         put([old], database)
         proxy = Proxy(basex.port, *[limit] * 20)
         try:
@@ -105,6 +88,7 @@ def test_wherever_a_connection_breaks_the_old_edition_or_the_new_is_held_whole(
             ended = refused.diagnostics[0].code
         finally:
             proxy.close()
+        basex.settle()
         seen.add((ended, put([old], database)[0]))
         assert list(held(database)) == [old.name]
     broken, done = (Code.REPOSITORY_UNREACHABLE, Done.UNCHANGED), (Done.REPLACED, Done.REPLACED)
@@ -144,43 +128,62 @@ def test_a_server_that_stops_in_the_middle_of_a_document_holds_the_old_edition_w
 
     def stopping(file: Path) -> Iterator[bytes]:
         yield file.read_bytes()[:9000]
+        assert own_basex.seen_marked(0.5) == [], "no update begins before the document is whole"
         own_basex.stop()
         yield file.read_bytes()[9000:]
 
     with monkeypatch.context() as patch:
         patch.setattr(room, "_blocks", stopping)
-        assert refusal([new], to, sleep=no_sleep) is Code.REPOSITORY_UNREACHABLE
+        assert refusal([new], to, sleep=no_sleep).code is Code.REPOSITORY_UNREACHABLE
     own_basex.start()
     assert put([old], to) == [Done.UNCHANGED]
     assert put([new], to) == [Done.REPLACED]
+    assert list(held(to)) == [old.name]
 
 
 def test_a_wrong_password_is_told_at_once(database: Address, editions: dict[str, Path]) -> None:
     waits: list[float] = []
-    assert refusal([editions["en"]], database, "wrong", sleep=waits.append) is Code.REPOSITORY_DENIED
+    assert refusal([editions["en"]], database, "wrong", sleep=waits.append).code is Code.REPOSITORY_DENIED
     assert waits == []
 
 
 def test_a_missing_database_is_made_only_when_asked_for(basex: Server, editions: dict[str, Path]) -> None:
     to = at(basex.port, "made-when-asked-for")
-    assert refusal([editions["en"]], to) is Code.REPOSITORY_MISSING
+    assert refusal([editions["en"]], to).code is Code.REPOSITORY_MISSING
     assert put([editions["en"]], to, create=True) == [Done.ADDED]
     assert put([editions["fr"]], to, create=True) == [Done.ADDED], "and what was in it stays"
     assert len(held(to)) == 2
+
+
+def test_a_database_is_made_under_its_whole_name(basex: Server, editions: dict[str, Path]) -> None:
+    to = at(basex.port, "made.in_2.0")
+    assert put([editions["en"]], to, create=True) == [Done.ADDED]
+    assert basex.run(f"OPEN {to.path}", "XQUERY count(db:list()[starts-with(., 'made.in')])") == "2"
+    assert basex.data(to.path).is_dir()
+
+
+def test_names_with_marks_of_xquery_are_plain_names(
+    database: Address, editions: dict[str, Path], tmp_path: Path
+) -> None:
+    odd = tmp_path / "R&D {1} 'a' 報告.xml"
+    odd.write_bytes(editions["en"].read_bytes())
+    assert put([odd], database, collection="A & B's/&amp") == [Done.ADDED]
+    assert put([odd], database, collection="A & B's/&amp") == [Done.UNCHANGED]
+    assert list(held(database, collection="A & B's")) == [f"&amp/{odd.name}"]
 
 
 def test_a_server_that_says_nothing_is_waited_for_so_long_and_no_longer(editions: dict[str, Path]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         to = at(silent.getsockname()[1], "reports")
         began = time.monotonic()
-        assert refusal([editions["en"]], to, timeout=0.1, sleep=no_sleep) is Code.REPOSITORY_UNREACHABLE
+        assert refusal([editions["en"]], to, timeout=0.1, sleep=no_sleep).code is Code.REPOSITORY_UNREACHABLE
     assert time.monotonic() - began < 5
 
 
 def test_the_waits_between_attempts_grow_and_end(editions: dict[str, Path]) -> None:
     waits: list[float] = []
     nowhere = at(free_port(), "reports")
-    assert refusal([editions["en"]], nowhere, sleep=waits.append) is Code.REPOSITORY_UNREACHABLE
+    assert refusal([editions["en"]], nowhere, sleep=waits.append).code is Code.REPOSITORY_UNREACHABLE
     assert waits == [1.0, 2.0, 4.0, 8.0]
 
 

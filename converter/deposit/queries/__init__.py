@@ -1,7 +1,7 @@
 """The ready-made queries: an XQuery 3.1 file each, over `$root` and, where it takes one, `$value`.
 
 A row of what a query finds is a line, its cells parted by tabs. The first cell names the edition by its place below
-`$root`. Editions that wait to be proven (in `.incoming`) are not looked at.
+`$root`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ declare variable $value external;
 string-join(
   for $edition in collection($root)/descendant::tei:TEI
   let $place := substring-after(base-uri($edition), $root || "/")
-  where not(contains(base-uri($edition), "/.incoming/"))
   order by $place
   return
     for $box in $edition/tei:text//tei:floatingText[@type = "box"][lang($value)]

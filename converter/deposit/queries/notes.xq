@@ -5,7 +5,6 @@ declare variable $root external;
 string-join(
   for $edition in collection($root)/descendant::tei:TEI
   let $place := substring-after(base-uri($edition), $root || "/")
-  where not(contains(base-uri($edition), "/.incoming/"))
   order by $place
   return
     for $paragraph in $edition/tei:text//tei:p[not(ancestor::tei:note)]

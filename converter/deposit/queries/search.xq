@@ -12,7 +12,6 @@ declare function local:words($paragraph) {
 string-join(
   for $edition in collection($root)/descendant::tei:TEI
   let $place := substring-after(base-uri($edition), $root || "/")
-  where not(contains(base-uri($edition), "/.incoming/"))
   order by $place
   return
     for $paragraph in $edition/tei:text//tei:p
