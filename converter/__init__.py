@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from converter.release import RELEASE
+
 if TYPE_CHECKING:
     from converter.diagnostics import Diagnostic, Refused
     from converter.edition import Written
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from converter.pipeline import Outcome, convert, read, write
     from converter.reading import Reading
 
-__version__ = "0.1.0"
+__version__ = RELEASE
 __all__ = ["Diagnostic", "Format", "Outcome", "Reading", "Refused", "Report", "Written", "convert", "read", "write"]
 
 _HOMES = {

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter import __version__
 from converter.cli.printing import (
     format_row,
     held_row,
@@ -29,6 +28,7 @@ from converter.cli.printing import (
     tell,
     verdict_row,
 )
+from converter.release import RELEASE
 
 if TYPE_CHECKING:
     from converter.deposit import Address, Deposited
@@ -65,7 +65,7 @@ _TIMEOUT = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "--version", message="converter %(version)s")
+@click.version_option(RELEASE, "--version", message="converter %(version)s")
 def main() -> None:
     """Official reports in; print-ready PDF, EPUB, DOCX and TEI-XML out."""
 

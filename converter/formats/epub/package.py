@@ -19,18 +19,18 @@ from typing import Any
 
 from ebooklib import epub
 
-from converter import __version__
 from converter.archive import archive
 from converter.formats.epub.facts import Fact
 from converter.formats.epub.markup import held
 from converter.formats.epub.metadata import IDENTIFIER
 from converter.formats.epub.names import PREFIX, VOCABULARY
 from converter.language import direction
+from converter.release import RELEASE
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MIMETYPE = "mimetype"
 
-GENERATOR = f"report-converter {__version__}"
+GENERATOR = f"report-converter {RELEASE}"
 """What wrote the book. The same one makes the same book of the same report again."""
 
 COVER_ID, NAV_ID, NCX_ID = "cover-image", "nav", "ncx"

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from converter import __version__
 from converter.diagnostics import Code, Diagnostic
 from converter.edition import Edition, Written
 from converter.fonts.subset import subset
@@ -31,6 +30,7 @@ from converter.formats.pdf.reportlab import Sheets
 from converter.formats.pdf.syntax import ascii_address, string
 from converter.formats.pdf.tags import Tree
 from converter.model import Figure
+from converter.release import RELEASE
 from converter.stylesheet import Press
 from converter.typeset.headings import entries
 from converter.typeset.pages import Pages
@@ -74,7 +74,7 @@ def _sheets(edition: Edition) -> Sheets:
         keywords=", ".join(filter(None, (metadata.symbol, metadata.session))),
         language=metadata.language,
         created=edition.now,
-        creator=f"report-converter {__version__}",
+        creator=f"report-converter {RELEASE}",
     )
 
 

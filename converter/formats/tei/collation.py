@@ -21,7 +21,6 @@ from types import MappingProxyType
 from lxml import etree
 from msgspec.structs import replace as replaced
 
-from converter import __version__
 from converter.diagnostics import Code
 from converter.environment import Environment
 from converter.formats.tei import blocks, inlines
@@ -39,6 +38,7 @@ from converter.formats.tei.variants import attributes, vary
 from converter.formats.tei.write import STRUCTURE, spread
 from converter.model import Block, Division, Inline, Label, Report
 from converter.reading import Reading
+from converter.release import RELEASE
 
 _Element = etree._Element
 _NS = {"t": NAMESPACE}
@@ -54,7 +54,7 @@ _MOST = 20
 def collation(record: Record, root: _Element, symbol: str | None) -> Collation | None:
     """The collation of the edition under this root; None where another version of this project has written it."""
     said = version(root)
-    if said == __version__:
+    if said == RELEASE:
         return Collation(record, symbol)
     if said not in root.findtext(_EDITION, "", _NS).split():
         message = f"<application> says version {said[:20]!r}, and <edition> does not"

@@ -28,7 +28,6 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from converter import __version__
 from converter.environment import Environment
 from converter.formats.tei.account import field_id, write_normalization, write_sampling
 from converter.formats.tei.extent import Size, size, write_extent, write_languages
@@ -37,6 +36,7 @@ from converter.formats.tei.pen import Pen, english, indent
 from converter.identifier import urn
 from converter.model import Metadata, Rights
 from converter.reading import Reading
+from converter.release import RELEASE
 
 _Element = etree._Element
 Account = Callable[[Pen, _Element, Reading], None]
@@ -87,7 +87,7 @@ def _file(pen: Pen, header: _Element, reading: Reading, measured: Size) -> None:
     file = pen.add(header, "fileDesc")
     _titles(pen, pen.add(file, "titleStmt"), reading)
     statement = pen.add(file, "editionStmt", attributes=english(reading.report.metadata))
-    pen.add(statement, "edition", f"Archival edition in TEI P5, made by converter {__version__}")
+    pen.add(statement, "edition", f"Archival edition in TEI P5, made by converter {RELEASE}")
     write_extent(pen, file, measured, reading.report.metadata)
     _publication(pen, pen.add(file, "publicationStmt"), reading)
     _series(pen, file, reading)
@@ -181,7 +181,7 @@ def _encoding(pen: Pen, header: _Element, reading: Reading, account: Account) ->
     _said(pen, editorial, "interpretation", _INTERPRETATION)
     _references(pen, description)
     application = pen.add(
-        pen.add(description, "appInfo"), "application", attributes={"ident": APPLICATION, "version": __version__}
+        pen.add(description, "appInfo"), "application", attributes={"ident": APPLICATION, "version": RELEASE}
     )
     pen.add(application, "label", "converter")
 
@@ -203,7 +203,7 @@ def _revision(pen: Pen, header: _Element, reading: Reading, world: Environment) 
     metadata = reading.report.metadata
     own = world.epoch is None
     dated = not own or bool(metadata.date and metadata.date.iso)
-    said = f"Encoded in TEI P5 by converter {__version__}."
+    said = f"Encoded in TEI P5 by converter {RELEASE}."
     revision = pen.add(header, "revisionDesc", attributes=english(metadata))
     pen.add(
         revision,
