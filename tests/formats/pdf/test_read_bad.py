@@ -176,16 +176,17 @@ def test_an_array_of_two_million_kids_is_refused_before_it_is_made(
 def taken(path: Path) -> float:
     """The megabytes that reading a bad file takes in a process of its own."""
     program = (
-        "import resource, sys, contextlib; from converter.formats.pdf.read import read\n"
+        "import sys, contextlib; from converter.formats.pdf.read import read; from tests.memory import taken\n"
         "from converter.source import Input; from converter.diagnostics import Refused\n"
         "import converter.formats.pdf.reading.agree.file, converter.formats.pdf.reading.blocks\n"
-        "data = open(sys.argv[1], 'rb').read(); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "with contextlib.suppress(Refused): read(Input('bad.pdf', data))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+        "data = open(sys.argv[1], 'rb').read()\n"
+        "def refused():\n"
+        "    with contextlib.suppress(Refused): read(Input('bad.pdf', data))\n"
+        "print(taken(refused))"
     )
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", program, path], cwd=root, capture_output=True, text=True, check=True)
-    return int(done.stdout) / 1024
+    return int(done.stdout) / 2**20
 
 
 def test_a_stream_that_unpacks_to_too_much() -> None:

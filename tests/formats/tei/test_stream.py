@@ -130,11 +130,12 @@ def _fresh(markup: str, time: int) -> str:
 
 
 READ = """
-import resource, sys
+import sys
 from pathlib import Path
 from converter import pipeline
+from tests.memory import peak
 reading = pipeline.read(Path(sys.argv[1]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, len(reading.places), len(reading.report.content))
+print(peak(), len(reading.places), len(reading.report.content))
 """
 
 
