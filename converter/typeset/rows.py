@@ -14,7 +14,6 @@ from math import inf
 from msgspec.structs import replace
 
 from converter.fonts.face import Face
-from converter.fonts.family import uncovered
 from converter.language import Direction, direction
 from converter.typeset.atoms import EMERGENCY, Atoms, Stretch
 from converter.typeset.bidi import levels, paragraph_level
@@ -314,12 +313,3 @@ def _breaks(runs: Sequence[Run], known: Iterable[Traits | None], text: str) -> b
         if not run.manner.call:
             found += by_language[run.manner.language][len(found) : len(found) + len(run.text)]
     return bytes(found)
-
-
-def missing(runs: Iterable[Run], inking: Inking) -> list[str]:
-    """The characters of runs that no face of their cut has."""
-    return [
-        character
-        for run in runs
-        for character in uncovered([run.text.replace("\n", " ")], inking.cut(run.manner), run.manner.language)
-    ]

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
-from converter.fonts.family import advice
+from converter.fonts.family import advice, uncovered
 from converter.language import direction
 from converter.model import Inline, Label, Note, NoteRef
 from converter.stylesheet import Role
 from converter.typeset.atoms import Atoms
 from converter.typeset.lines import Line, Measure, base, lines, single
-from converter.typeset.rows import atoms, missing, whole
+from converter.typeset.rows import atoms, whole
 from converter.typeset.runs import Inking, Run, manner
 from converter.typeset.slugs import Frame, Passage, Piece, Slug
 from converter.walk import blocks, inlines
@@ -94,7 +94,7 @@ class Setter(Struct, frozen=True, eq=False):
         try:
             return atoms(held, self.inking, limit, language)
         except Refused:
-            for character in missing(held, self.inking):
+            for character in _unprinted(held, self.inking):
                 self.lacking.setdefault(character, node)
             return atoms([replace(held[0], text=" ")], self.inking, limit)
 
@@ -158,6 +158,15 @@ def _calls_in(note: Note) -> Iterator[str]:
     """The notes that a note calls."""
     held = (inline for node in blocks(note.content) for inline in inlines(own_lines(node)))
     return (inline.note for inline in held if isinstance(inline, NoteRef))
+
+
+def _unprinted(runs: Iterable[Run], inking: Inking) -> list[str]:
+    """The characters of runs that no face of their cut has."""
+    return [
+        character
+        for run in runs
+        for character in uncovered([run.text.replace("\n", " ")], inking.cut(run.manner), run.manner.language)
+    ]
 
 
 def _missing(character: str, node: str, folders: tuple[Path, ...]) -> Diagnostic:
