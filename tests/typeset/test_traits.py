@@ -8,7 +8,6 @@ import pytest
 
 from converter.environment import environment
 from converter.fonts.family import Cut, cut
-from converter.fonts.shape import han_glyph
 from converter.stylesheet import load
 from converter.typeset.kinds import kind, with_apostrophes
 from converter.typeset.traits import Look
@@ -43,15 +42,10 @@ def test_traits_are_what_each_table_says(language: str, text: str) -> None:
 
 
 def test_wide_characters_of_one_em_are_solid() -> None:
-    """Whether each has the advance of the em is what the face says."""
+    """A hyphenation point is as wide as a mark, and drawn narrower in this face."""
     look = Look(body(), "zh-Hant")
-    assert look.traits("工作，a").solid
-    assert all(look.traits(text).solid == all(map(_is_em, text)) for text in ("——", "……", "工作…", "１０"))
-
-
-def _is_em(character: str) -> bool:
-    face = body().face_for(character, "zh-Hant")
-    return face is not None and han_glyph(face, character, "zh-Hant")[1] == face.units
+    assert look.traits("工作，a——").solid
+    assert not look.traits("工‧作").solid
 
 
 def test_there_may_be_more_kinds_of_characters_than_numbers(monkeypatch: pytest.MonkeyPatch) -> None:

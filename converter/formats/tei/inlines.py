@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
+from msgspec.structs import replace
 
 from converter.diagnostics import Code
 from converter.formats.tei.names import MARKED, NOTE_CALL, RENDITIONS, XML_ID
@@ -259,7 +260,7 @@ def _squeezed(content: Iterable[Inline], *, spaced: bool) -> tuple[Inlines, bool
             made += [Text(text)] if text else []
         elif isinstance(inline, Styled | Lang | Link):
             inner, spaced = _squeezed(inline.content, spaced=spaced)
-            made += [_with(inline, inner)] if inner or isinstance(inline, Link) else []
+            made += [replace(inline, content=inner)] if inner or isinstance(inline, Link) else []
         else:
             made.append(inline)
             spaced = spaced or isinstance(inline, Break)
@@ -275,15 +276,5 @@ def _trimmed(content: Inlines) -> Inlines:
         text = last.text.rstrip(" ")
         return (*before, Text(text)) if text else _trimmed(tuple(before))
     if isinstance(last, Styled | Lang | Link):
-        return (*before, _with(last, _trimmed(last.content)))
+        return (*before, replace(last, content=_trimmed(last.content)))
     return content
-
-
-def _with(inline: Styled | Lang | Link, content: Inlines) -> Styled | Lang | Link:
-    match inline:
-        case Styled():
-            return Styled(inline.style, content)
-        case Lang():
-            return Lang(inline.language, content)
-        case Link():
-            return Link(inline.target, content)

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from converter.diagnostics import Code
 from converter.formats.epub.names import KIND, LABELS, TARGET, THIS, label_from
 from converter.formats.epub.reading.footnotes import Notes
@@ -200,7 +202,7 @@ def joined(content: Iterable[Inline]) -> Inlines:
     for inline in content:
         last = made[-1] if made else None
         if isinstance(inline, Styled | Lang | Link):
-            made.append(_with(inline, joined(inline.content)))
+            made.append(replace(inline, content=joined(inline.content)))
         elif isinstance(inline, Text) and isinstance(last, Text):
             made[-1] = Text(last.text + inline.text)
         elif inline != Text(""):
@@ -224,7 +226,7 @@ def _squeezed(content: Inlines, *, spaced: bool) -> tuple[Inlines, bool]:
             made += [Text(text)] if text else []
         elif isinstance(inline, Styled | Lang | Link):
             inner, spaced = _squeezed(inline.content, spaced=spaced)
-            made += [_with(inline, inner)] if inner else []
+            made += [replace(inline, content=inner)] if inner else []
         else:
             made.append(inline)
             spaced = isinstance(inline, Break)
@@ -243,15 +245,5 @@ def _trimmed(content: Inlines) -> Inlines:
         return _trimmed(tuple(before))
     if isinstance(last, Styled | Lang | Link):
         inner = _trimmed(last.content)
-        return (*before, _with(last, inner)) if inner else _trimmed(tuple(before))
+        return (*before, replace(last, content=inner)) if inner else _trimmed(tuple(before))
     return content
-
-
-def _with(inline: Styled | Lang | Link, content: Inlines) -> Styled | Lang | Link:
-    match inline:
-        case Styled():
-            return Styled(inline.style, content)
-        case Lang():
-            return Lang(inline.language, content)
-        case Link():
-            return Link(inline.target, content)
