@@ -1,6 +1,8 @@
 """Proof: a file is read back, and must say what the report says.
 
-Nothing of the writer takes part: the format's own reader makes a report of the bytes, and the two reports are compared.
+The format's own reader makes a report of the bytes, and the two reports are compared; nothing of the writer takes part
+in that. Where nothing differs, the reader's own words count: what a file says twice and not alike. To know that, the
+readers of EPUB and TEI have what they read written again.
 """
 
 from __future__ import annotations
