@@ -87,12 +87,13 @@ class Cut:
         """The face of a class; None when that is settled by what stands around a character, or there is none."""
         return self._prints.get(found)
 
-    def runs(self, text: str, language: str) -> list[Run]:
+    def runs(self, text: str, language: str, classes: str = "") -> list[Run]:
         """The text in maximal runs of one face; spaces and joiners stay with what is before them, marks with a letter.
 
-        Raises Refused (character-missing) at a character that no face has.
+        `classes` are those of its characters, where they are known. Raises Refused (character-missing) at a character
+        that no face has.
         """
-        classes = self._classes(text, language)
+        classes = classes or self._classes(text, language)
         if _MISSING in classes:
             raise character_missing(uncovered([text], self, language), self.folders)
         if "’" in text:

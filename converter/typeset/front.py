@@ -156,7 +156,7 @@ def _led(setter: Setter, passage: Passage, level: _Level, words: Line) -> tuple[
     """What leads from the words to the page's label: marks that stand under each other in all entries of a level."""
     role, marks = level
     end = setter.area[0] - 0.8 * _NUMBER_ROOM * role.size
-    unit = marks.totals[2] if len(marks.texts) > 1 else end
+    unit = marks.totals[2] if len(marks.text) > 1 else end
     count = int((end - words.x - words.width - _CLEAR) / unit)
     if count < 2:
         return ()

@@ -29,7 +29,6 @@ _FULL = 0.6
 _LOOSE = 0.2
 """A space that is stretched by more of an em than this makes a line gape."""
 _EPSILON = 1e-6
-_WIDE = re.compile(f"[{WIDE}]")
 _NARROW = re.compile(f"[^{WIDE}]{{2,}}")
 _BROKEN, _MAY, _EMERGENCY = bytes([MANDATORY]), bytes([ALLOWED]), bytes([EMERGENCY])
 _FREELY = (ALLOWED, MANDATORY)
@@ -42,10 +41,10 @@ _SHORTENED = 0.85
 
 
 class Line(Struct, frozen=True, gc=False):
-    """Atoms `start` to `end` on one base line; all lengths in points.
+    """The atoms of the characters `start` to `end` on one base line; all lengths in points.
 
     `x` is from the block's edge, `base` from the line's top to its base line. `gap` is added after every atom that
-    touches a wide one, `space` to every space. Spaces up to the atom `hang` hang over the line's end, unseen.
+    touches a wide one, `space` to every space. Spaces up to the character `hang` hang over the line's end, unseen.
     """
 
     atoms: Atoms
@@ -87,7 +86,7 @@ def lines(atoms: Atoms, measure: Measure, role: Role) -> list[Line]:
 
 def _of_words(kinds: str) -> bool:
     """Whether lines are stretched at their spaces: wide characters are few among the words, if there are any."""
-    return _FEW * len(_WIDE.findall(kinds)) < len(kinds)
+    return _FEW * sum(map(kinds.count, WIDE)) < len(kinds) - kinds.count("j")
 
 
 def _gape(lines: Iterable[Line], measure: Measure, role: Role) -> bool:
@@ -110,12 +109,12 @@ def _set(atoms: Atoms, parts: Iterable[tuple[int, int]], measure: Measure, role:
 
 def single(atoms: Atoms, x: float, drop: float) -> Line:
     """All atoms on one line, as wide as they are."""
-    count = len(atoms.texts)
+    count = len(atoms.text)
     return Line(atoms, 0, count, count, x, drop, atoms.width)
 
 
 def _parted(atoms: Atoms, measure: Measure, *, ragged: bool) -> Iterator[tuple[int, int]]:
-    start, count = 0, len(atoms.texts)
+    start, count = 0, len(atoms.text)
     while start < count:
         stop = atoms.breaks.index(_BROKEN, start + 1)
         width = measure.width - (measure.first if start == 0 else 0.0)
@@ -132,7 +131,7 @@ def _without_runt(atoms: Atoms, parts: Parts) -> Parts:
     if len(parts) < 2:
         return parts
     (before, end), (_, last) = parts[-2:]
-    if atoms.breaks[end] == MANDATORY or atoms.kinds[end:last].strip("mcnsz") not in ("h", "k"):
+    if atoms.breaks[end] == MANDATORY or atoms.kinds[end:last].strip("mcnszj") not in ("h", "k"):
         return parts
     ideograph = max(atoms.kinds.rfind("h", before, end), atoms.kinds.rfind("w", before, end))
     moved = atoms.breaks.rfind(_MAY, before + 1, ideograph + 1)
@@ -146,15 +145,16 @@ def _end(atoms: Atoms, start: int, stop: int, width: float, pressed: float) -> i
     end = bisect_right(totals, totals[start] + width + _EPSILON, start + 1, stop + 1) - 1
     if end >= stop:
         return stop
-    end = max(end, start + 1)
+    end = end if end > start else atoms.after(start)
     while end < stop and kinds[end] in "sb":
         end += 1
     if end == stop or (kinds[end - 1] == "s" and breaks[end]):
         return end
-    over = natural(atoms, start, end + 1) - width
-    fits = over <= _EPSILON or (over <= pressed and any(_stretch(kinds[start : end + 1], -over)))
-    if fits and breaks[end + 1] in _FREELY:
-        return end + 1
+    after = atoms.after(end)
+    over = natural(atoms, start, after) - width
+    fits = over <= _EPSILON or (over <= pressed and any(_stretch(kinds[start:after], -over)))
+    if fits and breaks[after] in _FREELY:
+        return after
     found = _last(atoms, start, end, width, _MAY)
     if found < 0 or natural(atoms, start, found) < _EMPTY * width:
         found = max(found, _last(atoms, start, end, width, _EMERGENCY))
@@ -171,7 +171,7 @@ def _last(atoms: Atoms, start: int, end: int, width: float, kind: bytes) -> int:
 
 def _at_space(atoms: Atoms, start: int, end: int, width: float) -> int:
     """Where a line of a heading ends better: at a space that was printed, if that is not far back."""
-    space = atoms.kinds.rfind("s", start + 1, end) if end < len(atoms.texts) else -1
+    space = atoms.kinds.rfind("s", start + 1, end) if end < len(atoms.text) else -1
     return space + 1 if space > 0 and natural(atoms, start, space) >= _FULL * width else end
 
 
@@ -201,6 +201,7 @@ def _line(atoms: Atoms, start: int, end: int, x: float, measure: float, role: Ro
 
 def _stretch(kinds: str, rest: float) -> tuple[float, float]:
     """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`."""
+    kinds = kinds.replace("j", "")
     spaces = kinds.count("s") + kinds.count("z")
     joints = len(kinds) - 1 - kinds.count("c") - sum(len(narrow) - 1 for narrow in _NARROW.findall(kinds))
     if joints and 3 * joints > len(kinds):

@@ -8,7 +8,7 @@ the places where a line may end, each joined to the best of those one line befor
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from converter.typeset.atoms import EMERGENCY, Atoms
 from converter.typeset.hyphens import syllables
+from converter.typeset.runs import Font
 from converter.typeset.uax14 import ALLOWED, MANDATORY, PROHIBITED
 
 _EPSILON = 1e-6
@@ -29,6 +30,7 @@ _RUNT = 0.12
 """A last line shorter than this share of the measure is bad."""
 _HYPHEN, _LADDER, _LAST_WORD, _IN_LONG_WORD = 30.0, 200.0, 400.0, 150.0
 """What a hyphen costs, a second one in the line after, one in a paragraph's last word, and an end in a long word."""
+_WORD = ord("w")
 
 
 class Fill(NamedTuple):
@@ -51,7 +53,7 @@ class _Way(NamedTuple):
 
 
 Parts = list[tuple[int, int]]
-"""The first and end atom of every line."""
+"""Where every line starts and ends."""
 
 
 def optimum(atoms: Atoms, fill: Fill) -> Parts | None:
@@ -69,7 +71,7 @@ def optimum(atoms: Atoms, fill: Fill) -> Parts | None:
             starts = [end]
             if way is None:
                 return None
-    return _lines(ways, len(atoms.texts))
+    return _lines(ways, len(atoms.text))
 
 
 def _best(atoms: Atoms, ways: Mapping[int, _Way], starts: Sequence[int], end: int, fill: Fill) -> _Way | None:
@@ -129,63 +131,44 @@ def _lines(ways: Mapping[int, _Way], end: int) -> Parts:
 # Hyphenation
 
 
+class Cuts(NamedTuple):
+    """A word and the places in it where it may be hyphenated, by its characters in the row."""
+
+    start: int
+    places: tuple[int, ...]
+    end: int
+    font: Font
+
+
 def hyphenated(atoms: Atoms, fill: Fill) -> tuple[Atoms, Parts] | None:
     """The best lines when words may be hyphenated, with the atoms parted where lines now end; None as `optimum`."""
-    cuts = _all_cuts(atoms)
-    wholly = parted(atoms, cuts)
-    found = optimum(wholly, fill) if cuts else None
+    cuts = list(_all_cuts(atoms))
+    found = optimum(parted(atoms, cuts), fill) if cuts else None
     if found is None:
         return None
-    places = [(atom, place) for atom in range(len(atoms.texts)) for place in (0, *cuts.get(atom, ()))]
-    ends = [places[end] if end < len(places) else (len(atoms.texts), 0) for _, end in found]
-    used = {atom: tuple(place for at, place in ends if at == atom and place) for atom, place in ends if place}
-    before = list(accumulate((len(used.get(atom, ())) for atom in range(len(atoms.texts))), initial=0))
-    at = [atom + before[atom] + (used[atom].index(place) + 1 if place else 0) for atom, place in ends]
-    return parted(atoms, used), list(pairwise([0, *at]))
+    ends = {end for _, end in found}
+    return parted(atoms, [cut._replace(places=tuple(filter(ends.__contains__, cut.places))) for cut in cuts]), found
 
 
-def _all_cuts(atoms: Atoms) -> dict[int, tuple[int, ...]]:
-    """For every word, the places in it where it may be hyphenated."""
-    found: dict[int, tuple[int, ...]] = {}
-    for place, stretch in enumerate(atoms.stretches):
-        end = atoms.stretches[place + 1].start if place + 1 < len(atoms.stretches) else len(atoms.texts)
-        for atom in range(stretch.start, end):
-            if atoms.kinds[atom] == "w" and (cuts := syllables(atoms.texts[atom], stretch.font.language)):
-                found[atom] = tuple(cuts)
-    return found
+def _all_cuts(atoms: Atoms) -> Iterator[Cuts]:
+    """For every word that may be hyphenated, the places for it."""
+    ends = [*(stretch.start for stretch in atoms.stretches[1:]), len(atoms.text)]
+    for stretch, last in zip(atoms.stretches, ends, strict=True):
+        for start, end in atoms.spans(stretch.start, last):
+            if atoms.kinds[start] == "w" and (cuts := syllables(atoms.text[start:end], stretch.font.language)):
+                yield Cuts(start, tuple(start + cut for cut in cuts), end, stretch.font)
 
 
-def parted(atoms: Atoms, cuts: Mapping[int, Sequence[int]]) -> Atoms:
-    """The atoms with words parted at these places in them, each part but the last with a hyphen for a line's end."""
-    pieces = [_pieces(text, cuts.get(atom, ())) for atom, text in enumerate(atoms.texts)]
-    first = list(accumulate(map(len, pieces), initial=0))
-    widths, hyphens = [], {first[atom + 1] - 1: width for atom, width in atoms.hyphens.items()}
-    stretches = iter([*atoms.stretches, None])
-    following = next(stretches)
-    for atom, parts in enumerate(pieces):
-        while following and following.start <= atom:
-            font, following = following.font, next(stretches)
-        if len(parts) == 1:
-            widths.append(atoms.totals[atom + 1] - atoms.totals[atom])
-        else:
-            widths += [font.words[part] for part in parts]
-            widths[-1] += atoms.extras.get(atom, 0.0)
-            hyphens.update(dict.fromkeys(range(first[atom], first[atom + 1] - 1), font.hyphen))
-    return Atoms(
-        tuple(part for parts in pieces for part in parts),
-        "".join(kind * len(parts) for kind, parts in zip(atoms.kinds, pieces, strict=True)),
-        b"".join(
-            bytes([may]) + bytes([ALLOWED]) * (len(parts) - 1) for may, parts in zip(atoms.breaks, pieces, strict=False)
-        ) + atoms.breaks[-1:],
-        tuple(accumulate(widths, initial=0.0)),
-        {first[atom + 1] - 1: extra for atom, extra in atoms.extras.items()},
-        hyphens,
-        tuple(replace(stretch, start=first[stretch.start]) for stretch in atoms.stretches),
-        {first[atom]: call for atom, call in atoms.calls.items()},
-        b"".join(bytes([level]) * len(parts) for level, parts in zip(atoms.levels, pieces, strict=False)),
-        atoms.backward,
-    )  # fmt: skip
-
-
-def _pieces(text: str, cuts: Sequence[int]) -> list[str]:
-    return [text[start:end] for start, end in pairwise((0, *cuts, len(text)))] if cuts else [text]
+def parted(atoms: Atoms, cuts: Iterable[Cuts]) -> Atoms:
+    """The atoms with words parted at their places, each part but the last with a hyphen for a line's end."""
+    kinds, breaks, hyphens = bytearray(atoms.kinds, "ascii"), bytearray(atoms.breaks), dict(atoms.hyphens)
+    widths = [after - before for before, after in pairwise(atoms.totals)]
+    for start, places, end, font in cuts:
+        for place in places:
+            kinds[place], breaks[place], hyphens[place - 1] = _WORD, ALLOWED, font.hyphen
+        if places:
+            for first, last in pairwise((start, *places, end)):
+                widths[first] = font.words[atoms.text[first:last]]
+            widths[places[-1]] += atoms.extras.get(end - 1, 0.0)
+    totals = tuple(accumulate(widths, initial=0.0))
+    return replace(atoms, kinds=kinds.decode("ascii"), breaks=bytes(breaks), totals=totals, hyphens=hyphens)

@@ -1,15 +1,17 @@
 """Runs put in rows of atoms: by face, by direction, and in each by kind of character.
 
 runs     工作 | 2.5億人 (bold) | [1]        what is known of their characters: traits.py
-atoms    工 作 2.5 億 人 [1]               where words may be parted: uax14.py; which way they run: bidi.py
+kinds    hhwjjhhnjj                       where words may be parted: uax14.py; which way they run: bidi.py
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import inf
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -31,191 +33,178 @@ _LONG = 5.0
 _AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
 _MARKS = re.compile("m[mc]")
 """Kinds of two wide marks side by side."""
-_TOKENS = re.compile(f"[{SOLID}]+|[wj]+|s|z|kj+")
+_TOKENS = re.compile(b"[wj]+|s|z|kj+")
+_OF_WORDS = b"wj"
+_WIDE = re.compile(f"[{SOLID}]+".encode())
+_MEETINGS = re.compile(b"h(?=w)|kj*(?=w)|wj*(?=[hk])")
+"""Kinds of ideographs before a word, and of words before an ideograph."""
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
-_MAY, _END, _WHOLE = bytes([ALLOWED]), bytes([MANDATORY]), bytes([PROHIBITED, MANDATORY])
+_MAY, _END = bytes([ALLOWED]), bytes([MANDATORY])
+_START = attrgetter("start")
 _ISOLATE: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 """The controls LRI and RLI of UAX 9, which PDI, U+2069, ends."""
 
 
-class _Characters(dict[str, str]):
-    """One string for each wide character, however often it is printed."""
-
-    def __missing__(self, character: str) -> str:
-        self[character] = character
-        return character
-
-
-_CHARACTERS = _Characters()
-
-
 class _Row:
-    """Atoms while they are put in a row, and what is known of their whole text."""
+    """Atoms while they are put in a row, of which the characters are known, and where lines may end among them."""
 
-    def __init__(self, inking: Inking, limit: float, breaks: bytes, levels: bytes, base: int) -> None:
+    def __init__(self, inking: Inking, limit: float, text: str, breaks: bytearray, levels: bytes) -> None:
         self.inking, self.limit = inking, limit
-        self.may, self.depths, self.base = breaks, levels, base
-        self.at = 0
-        self.texts: list[str] = []
-        self.kinds: list[str] = []
-        self.breaks = bytearray()
-        self.levels = bytearray()
-        self.widths: list[float] = []
+        self.text, self.breaks, self.levels = text, breaks, levels
+        self.kinds = bytearray()
+        self.widths = [0.0] * len(text)
         self.extras: dict[int, float] = {}
         self.hyphens: dict[int, float] = {}
         self.stretches: list[Stretch] = []
         self.calls: dict[int, str] = {}
-        self.last_ideograph = self.last_alphanumeric = self.solid = False
 
-    def run(self, run: Run, traits: Traits | None) -> None:
-        """Append a run: by face, by direction, and in each by kind of character. Without traits it is one atom."""
-        if traits is None or run.text == "\n":
-            return self._single(run)
-        manner, text, kinds = run.manner, run.text, traits.kinds
-        self.solid = traits.solid and traits.face is not None
-        for face, start, end in self._faces(run, traits.face):
-            for first, last, level in self._levels(start, end) if self.depths else ((start, end, 0),):
-                used = self._stretch(face, manner, level)
-                moves = _moves(text, kinds, used) if manner.chinese and _MARKS.search(kinds) else {}
-                for token in _TOKENS.finditer(kinds, first, last):
-                    self._token(used, text, token)
-                    if moves and token[0][0] in SOLID:
-                        self._move(moves, token.start(), token.end())
-                if self.depths:
-                    self.levels += bytes([level]) * (len(self.texts) - len(self.levels))
-        self.at += len(text)
-        return None
-
-    def _faces(self, run: Run, face: Face | None) -> Sequence[tuple[Face, int, int]]:
-        """The parts of a run that are printed in one face each."""
-        if face is not None:
-            return ((face, 0, len(run.text)),)
-        return self.inking.cut(run.manner).runs(run.text, run.manner.language)
-
-    def _levels(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """The parts of the run's characters start to end that are of one level."""
-        while start < end:
-            level, last = self.depths[self.at + start], start + 1
-            while last < end and self.depths[self.at + last] == level:
-                last += 1
-            yield start, last, level
-            start = last
-
-    def _stretch(self, face: Face, manner: Manner, level: int) -> Font:
-        used = _font(face, manner, "rtl" if level % 2 else "ltr")
-        self.stretches.append(Stretch(len(self.texts), used, manner))
-        return used
-
-    def _move(self, moves: Mapping[int, float], start: int, end: int) -> None:
-        """Move what stands after some of the last atoms, which are the characters start to end."""
-        for place, points in moves.items():
-            if start <= place < end:
-                self._extra(len(self.texts) - end + place, points)
-
-    def _single(self, run: Run) -> None:
-        """Append a note's mark or a printed line break, each one atom, at the level of the paragraph."""
-        manner = run.manner
+    def single(self, run: Run) -> None:
+        """Append a note's mark or a printed line break, each one atom."""
+        manner, start = run.manner, len(self.kinds)
         cut, text = self.inking.cut(manner), run.text.replace("\n", " ")
         first = cut.runs(text, manner.language)[0][0]
         whole = (face for face in (first, *cut.faces) if all(map(face.covers, text)))
-        used = self._stretch(next(whole, first), manner, paragraph_level(text))
+        used = self._stretch(next(whole, first), manner, paragraph_level(text), start)
+        self.kinds += b"n".ljust(len(text), b"j") if manner.call else b"b"
         if manner.call:
-            self.calls[len(self.texts)] = manner.call
-            self._append(run.text, "n", used.words[run.text], PROHIBITED)
+            self.calls[start] = manner.call
+            self.widths[start] = used.words[run.text]
+
+    def run(self, run: Run, traits: Traits) -> None:
+        """Append a run: by face, by direction, and in each by kind of character."""
+        manner, start = run.manner, len(self.kinds)
+        end = start + len(run.text)
+        self.kinds += traits.kinds.encode("ascii")
+        if traits.solid:
+            self.widths[start:end] = [manner.size] * len(run.text)
+        for face, first, last in self._faces(run, traits):
+            for level, begin, stop in self._levels(start + first, start + last):
+                used = self._stretch(face, manner, level, begin)
+                if not traits.solid:
+                    self._measure(used, begin, stop)
+                for token in _TOKENS.finditer(self.kinds, begin, stop):
+                    self._token(used, *token.span())
+        if manner.chinese and _MARKS.search(traits.kinds):
+            self._squeeze(run, traits.kinds, start)
+
+    def _faces(self, run: Run, traits: Traits) -> Sequence[tuple[Face, int, int]]:
+        """The parts of a run that are printed in one face each."""
+        if traits.face is not None:
+            return ((traits.face, 0, len(run.text)),)
+        return self.inking.cut(run.manner).runs(run.text, run.manner.language, traits.classes)
+
+    def _levels(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The parts of the characters start to end that are of one level."""
+        if not self.levels:
+            yield 0, start, end
+            return
+        while start < end:
+            level, last = self.levels[start], start + 1
+            while last < end and self.levels[last] == level:
+                last += 1
+            yield level, start, last
+            start = last
+
+    def _stretch(self, face: Face, manner: Manner, level: int, start: int) -> Font:
+        used = _font(face, manner, "rtl" if level % 2 else "ltr")
+        self.stretches.append(Stretch(start, used, manner))
+        return used
+
+    def _measure(self, used: Font, start: int, end: int) -> None:
+        """Measure the wide characters of a face in which not all of them fill an em."""
+        for wide in _WIDE.finditer(self.kinds, start, end):
+            first, last = wide.span()
+            self.widths[first:last] = map(used.wide.__getitem__, self.text[first:last])
+
+    def _token(self, used: Font, start: int, end: int) -> None:
+        if self.kinds[start] in _OF_WORDS:
+            self._word(used, start, end)
         else:
-            self._append(run.text, "b", 0.0, self.may[self.at])
-            self.at += 1
-        self.levels.append(self.base)
-        self.last_ideograph = self.last_alphanumeric = False
+            self._atom(start, end, used.words[self.text[start:end]])
 
-    def _token(self, used: Font, text: str, token: re.Match[str]) -> None:
-        kind = token[0][0]
-        if kind in SOLID:
-            self._wide(used, text[token.start() : token.end()], token)
-        elif kind in "wj":
-            self._word(used, text[token.start() : token.end()], self.at + token.start())
-        elif kind == "k":
-            self._cluster(used, text[token.start() : token.end()], self.may[self.at + token.start()])
-        else:
-            space = text[token.start()]
-            self._append(space, kind, used.words[space], self.may[self.at + token.start()])
-            self.last_ideograph = self.last_alphanumeric = False
+    def _word(self, used: Font, start: int, end: int) -> None:
+        """Make atoms of a word, parted where a line may end in it."""
+        at = start
+        while (cut := self.breaks.find(_MAY, at + 1, end)) > 0:
+            self._part(used, at, cut, whole=False)
+            at = cut
+        self._part(used, at, end, whole=at == start)
 
-    def _wide(self, used: Font, text: str, token: re.Match[str]) -> None:
-        if self.last_alphanumeric and token[0][0] == "h":
-            self._extra(len(self.texts) - 1, QUARTER * used.size)
-        characters = list(map(_CHARACTERS.__getitem__, text))
-        self.widths += [used.size] * len(text) if self.solid else map(used.wide.__getitem__, characters)
-        self.texts += characters
-        self.kinds.append(token[0])
-        self.breaks += self.may[self.at + token.start() : self.at + token.end()]
-        self.last_ideograph = token[0][-1] == "h" and used.autospaced
-        self.last_alphanumeric = False
-
-    def _cluster(self, used: Font, text: str, may: int) -> None:
-        """Append a wide character with what is combined with it."""
-        ideograph = text[0].isalnum() and used.autospaced
-        if self.last_alphanumeric and ideograph:
-            self._extra(len(self.texts) - 1, QUARTER * used.size)
-        self._append(text, "k", used.words[text], may)
-        self.last_ideograph, self.last_alphanumeric = ideograph, False
-
-    def _word(self, used: Font, text: str, place: int) -> None:
-        """Append a word, parted where a line may end in it."""
-        if self.last_ideograph and text[0].isalnum():
-            self._extra(len(self.texts) - 1, QUARTER * used.size)
-        start, end = place, place + len(text)
-        while (cut := self.may.find(_MAY, start + 1, end)) > 0:
-            self._part(used, text[start - place : cut - place], self.may[start], text)
-            start = cut
-        self._part(used, text[start - place :], self.may[start], text)
-        self.last_ideograph = False
-        self.last_alphanumeric = used.autospaced and (text[-1].isalnum() or (len(text) > 1 and joins(text[-1])))
-
-    def _part(self, used: Font, text: str, may: int, whole: str) -> None:
-        """Append a part of a word; a long one by its marks, one that is wider than the line by syllables or letters."""
+    def _part(self, used: Font, start: int, end: int, *, whole: bool) -> None:
+        """Make atoms of a part of a word; a long one by its marks, one wider than the line by syllables or letters."""
+        text = self.text[start:end]
         width = used.words[text]
         if width <= self.limit and width <= _LONG * used.size:
-            self._append(text, "w", width, may)
+            self._atom(start, end, width, b"w")
         else:
             parts = _between_marks(text)
-            for part in parts:
-                self._emergency(used, part, may, hyphenated=parts == [whole])
-                may = EMERGENCY
+            for at, part in zip(accumulate(map(len, parts), initial=start), parts, strict=False):
+                self._emergency(used, at, part, hyphenated=whole and len(parts) == 1)
+                self.breaks[at] = EMERGENCY if at > start else self.breaks[at]
         if text[-1] == SOFT_HYPHEN:
-            self.hyphens[len(self.texts) - 1] = used.hyphen
+            self.hyphens[end - 1] = used.hyphen
 
-    def _emergency(self, used: Font, text: str, may: int, *, hyphenated: bool) -> None:
-        """Append what stands between two marks; where it is too wide, by syllables or by letters."""
+    def _emergency(self, used: Font, start: int, text: str, *, hyphenated: bool) -> None:
+        """Make atoms of what stands between two marks; where it is too wide, by syllables or by letters."""
         if used.words[text] <= self.limit:
-            return self._append(text, "w", used.words[text], may)
-        edges = [0, *(syllables(text, used.language) if hyphenated else ()), len(text)]
-        for start, end in pairwise(edges):
-            syllable = text[start:end]
+            return self._atom(start, start + len(text), used.words[text], b"w")
+        at, end = start, start + len(text)
+        for syllable in _syllables(text, used.language) if hyphenated else (text,):
             fits = used.words[syllable] + used.hyphen <= self.limit
             for piece in [syllable] if fits else clusters(syllable):
-                self._append(piece, "w", used.words[piece], may)
-                may = EMERGENCY
-            if end < len(text):
-                self.hyphens[len(self.texts) - 1] = used.hyphen
+                self._atom(at, at + len(piece), used.words[piece], b"w")
+                self.breaks[at] = EMERGENCY if at > start else self.breaks[at]
+                at += len(piece)
+            if at < end:
+                self.hyphens[at - 1] = used.hyphen
         return None
 
-    def _append(self, text: str, kind: str, width: float, may: int) -> None:
-        self.texts.append(text)
-        self.kinds.append(kind)
-        self.widths.append(width)
-        self.breaks.append(may)
+    def _atom(self, start: int, end: int, width: float, kind: bytes = b"") -> None:
+        """Make one atom of some characters, of a kind if not of its first one's."""
+        self.widths[start] = width
+        self.kinds[start : start + len(kind)] = kind
+        if end - start > 1:
+            rest = end - start - 1
+            self.widths[start + 1 : end] = [0.0] * rest
+            self.kinds[start + 1 : end] = b"j" * rest
+            self.breaks[start + 1 : end] = bytes(rest)
 
-    def _extra(self, atom: int, points: float) -> None:
-        self.widths[atom] += points
-        self.extras[atom] = self.extras.get(atom, 0.0) + points
+    # Space between atoms
 
-    def atoms(self) -> Atoms:
+    def _squeeze(self, run: Run, kinds: str, start: int) -> None:
+        """Bring wide marks side by side together: neighbours are squeezed, halves of a dash joined."""
+        for place, share in squeezes(run.text, simplified=run.manner.language.endswith("Hans")).items():
+            if kinds[place] in SOLID:
+                self._extra(start + place, start + place, -share * run.manner.size)
+        if "c" in kinds:
+            for place, bearings in dashes(run.text).items():
+                if kinds[place] in SOLID:
+                    self._extra(start + place, start + place, bearings * self._font(start + place).bearing)
+
+    def _space(self) -> None:
+        """Part ideographs from letters and digits, where the language of the first of two does."""
+        for meeting in _MEETINGS.finditer(self.kinds):
+            first, after = meeting.span()
+            word = self.kinds[first] in _OF_WORDS
+            edge = self.text[after - 1 if word else first]
+            if not (edge.isalnum() or (word and joins(edge))) or not self.text[after].isalnum():
+                continue
+            if self._font(first).autospaced:
+                self._extra(first, after - 1, QUARTER * self._font(after).size)
+
+    def _font(self, place: int) -> Font:
+        return self.stretches[bisect_right(self.stretches, place, key=_START) - 1].font
+
+    def _extra(self, first: int, last: int, points: float) -> None:
+        self.widths[first] += points
+        self.extras[last] = self.extras.get(last, 0.0) + points
+
+    def atoms(self, *, backward: bool) -> Atoms:
         """The row, finished."""
+        self._space()
         return Atoms(
-            tuple(self.texts), "".join(self.kinds), bytes(self.breaks) + _END,
-            tuple(accumulate(self.widths, initial=0.0)), self.extras, self.hyphens, tuple(self.stretches), self.calls,
-            bytes(self.levels) if self.depths else b"", self.base == 1,
+            self.text, self.kinds.decode("ascii"), bytes(self.breaks), tuple(accumulate(self.widths, initial=0.0)),
+            self.extras, self.hyphens, tuple(self.stretches), self.calls, self.levels, backward,
         )  # fmt: skip
 
 
@@ -230,14 +219,9 @@ def _between_marks(text: str) -> list[str]:
     return parts
 
 
-def _moves(text: str, kinds: str, used: Font) -> dict[int, float]:
-    """By place, what is added after a wide mark beside another: neighbours are squeezed, halves of a dash joined."""
-    squeezed = squeezes(text, simplified=used.language.endswith("Hans"))
-    moves = {place: -share * used.size for place, share in squeezed.items()}
-    if "c" in kinds:
-        for place, shares in dashes(text).items():
-            moves[place] = moves.get(place, 0.0) + shares * used.bearing
-    return moves
+def _syllables(text: str, language: str) -> list[str]:
+    """A word in the parts between which it may be hyphenated."""
+    return [text[start:end] for start, end in pairwise((0, *syllables(text, language), len(text)))]
 
 
 def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "") -> Atoms:
@@ -247,14 +231,33 @@ def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "")
     """
     held = [_blanked(run) for run in runs if run.text]
     known = [None if run.manner.call else inking.traits(run) for run in held]
-    text = "".join([run.text for run in held if not run.manner.call])
+    plain = "".join([run.text for run in held if not run.manner.call])
     base = direction(language or (held[0].manner.language if held else ""))
-    depths = _depths(held, text, base)
-    may = _breaks(held, known, text) if limit < inf else bytes(len(text) + 1)
-    row = _Row(inking, limit, may, depths, int(base == "rtl"))
+    may = _breaks(held, known, plain) if limit < inf else bytes(len(plain) + 1)
+    breaks = bytearray(_with_calls(may, held, PROHIBITED))
+    breaks[-1] = MANDATORY
+    depths = _with_calls(_depths(held, plain, base), held, int(base == "rtl"))
+    row = _Row(inking, limit, "".join([run.text for run in held]), breaks, depths)
     for run, traits in zip(held, known, strict=True):
-        row.run(run, traits)
-    return row.atoms()
+        if traits is None or run.text == "\n":
+            row.single(run)
+        else:
+            row.run(run, traits)
+    return row.atoms(backward=base == "rtl")
+
+
+def _with_calls(values: bytes, runs: Sequence[Run], value: int) -> bytes:
+    """What is known of each character of plain text, if anything, and this of those of the marks of notes."""
+    if not values or not any(run.manner.call for run in runs):
+        return values
+    out, at = bytearray(), 0
+    for run in runs:
+        if run.manner.call:
+            out += bytes([value]) * len(run.text)
+        else:
+            out += values[at : at + len(run.text)]
+            at += len(run.text)
+    return bytes(out) + values[at:]
 
 
 def whole(run: Run, inking: Inking) -> Atoms:
@@ -267,9 +270,10 @@ def whole(run: Run, inking: Inking) -> Atoms:
     if face is None or direction(manner.language) == "rtl":
         return atoms([run], inking, inf)
     used = _font(face, manner, "ltr")
+    totals, kinds = (0.0, *[used.words[text]] * len(text)), "w".ljust(len(text), "j")
     return Atoms(
-        (text,), "w", _WHOLE, (0.0, used.words[text]), {}, {}, (Stretch(0, used, manner),), {}, b"", backward=False
-    )
+        text, kinds, bytes(len(text)) + _END, totals, {}, {}, (Stretch(0, used, manner),), {}, b"", backward=False
+    )  # fmt: skip
 
 
 def _font(face: Face, manner: Manner, direction: Direction) -> Font:

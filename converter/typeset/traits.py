@@ -33,12 +33,14 @@ _TWICE = "mm"
 class Traits(Struct, frozen=True, gc=False):
     """What is known of a text; `face` is the one face that prints it, None when there are several, or none has it.
 
-    `solid` is whether that face has one advance for all wide characters of the text, the em.
+    `classes` are those of its faces (family.py), empty when some are left to the cut to tell. `solid` is whether all
+    wide characters have one advance in their faces, the em.
     """
 
     kinds: str
     letters: str
     face: Face | None
+    classes: str
     solid: bool
 
 
@@ -86,7 +88,8 @@ class Look(dict[int, str]):
             found = with_pairs(text, found)
         if "j" in found:
             found = with_clusters(found)
-        return Traits(found, letters.decode("ascii"), self._face(faces), 1 not in odd)
+        classes = "" if _SEVERAL in faces else faces.decode("latin-1")
+        return Traits(found, letters.decode("ascii"), self._face(faces), classes, bool(classes) and 1 not in odd)
 
     def _rows(self, text: str) -> _Rows:
         try:

@@ -14,15 +14,15 @@ from converter.typeset.kinds import WIDE
 from converter.typeset.lines import Line
 
 
-def added(line: Line, atom: int) -> float:
-    """What stands after an atom, in the order of reading; nothing after the line's last."""
-    if atom + 1 >= line.end:
+def added(line: Line, start: int, end: int) -> float:
+    """What stands after an atom of these characters, in the order of reading; nothing after the line's last."""
+    if end >= line.end:
         return 0.0
     atoms = line.atoms
-    space = atoms.extras.get(atom, 0.0)
-    if line.space and atoms.kinds[atom] in "sz":
+    space = atoms.extras.get(end - 1, 0.0)
+    if line.space and atoms.kinds[start] in "sz":
         space += line.space
-    if line.gap and _joined(atoms.kinds[atom], atoms.kinds[atom + 1]):
+    if line.gap and _joined(atoms.kinds[start], atoms.kinds[end]):
         space += line.gap
     return space
 
@@ -36,43 +36,44 @@ def edges(line: Line, start: int, end: int) -> tuple[float, float]:
     """The left and the right edge of the atoms from `start` to `end`, of what is not seen apart."""
     if not line.atoms.levels:
         return _advance(line, start), _advance(line, min(end, line.end))
-    found = places(line)[start - line.start : min(end, line.end) - line.start]
+    found = [edges for place, edges in places(line).items() if start <= place < min(end, line.end)]
     return min((left for left, _ in found), default=0.0), max((right for _, right in found), default=0.0)
 
 
-def places(line: Line) -> list[tuple[float, float]]:
-    """The edges of every atom of a line with levels, in the order of reading; spaces that hang stand outside."""
-    levels = line.atoms.levels
-    out = [(0.0, 0.0)] * (line.hang - line.start)
+def places(line: Line) -> dict[int, tuple[float, float]]:
+    """The edges of every atom of a line with levels, by its first character; spaces that hang stand outside."""
+    atoms, out = line.atoms, dict[int, tuple[float, float]]()
+    held = atoms.spans(line.start, line.end)
     at = 0.0
-    for index in reorder(levels[line.start : line.end]):
-        width, after = _width(line, line.start + index), added(line, line.start + index)
-        left = at + after if levels[line.start + index] % 2 else at
-        out[index] = (left, left + width)
+    for index in reorder(bytes([atoms.levels[start] for start, _ in held])):
+        start, end = held[index]
+        width, after = _width(line, start, end), added(line, start, end)
+        left = at + after if atoms.levels[start] % 2 else at
+        out[start] = (left, left + width)
         at += width + after
-    at = 0.0 if line.atoms.backward else at
-    for index in range(line.end - line.start, line.hang - line.start):
-        width = _width(line, line.start + index)
-        at -= width if line.atoms.backward else 0.0
-        out[index] = (at, at + width)
-        at += 0.0 if line.atoms.backward else width
+    at = 0.0 if atoms.backward else at
+    for start, end in atoms.spans(line.end, line.hang):
+        width = _width(line, start, end)
+        at -= width if atoms.backward else 0.0
+        out[start] = (at, at + width)
+        at += 0.0 if atoms.backward else width
     return out
 
 
-def _width(line: Line, atom: int) -> float:
+def _width(line: Line, start: int, end: int) -> float:
     """The advance of an atom alone."""
     totals = line.atoms.totals
-    return totals[atom + 1] - totals[atom] - line.atoms.extras.get(atom, 0.0)
+    return totals[end] - totals[start] - line.atoms.extras.get(end - 1, 0.0)
 
 
-def _advance(line: Line, atom: int) -> float:
-    """How far from a line's beginning an atom stands, as the line is stretched."""
+def _advance(line: Line, place: int) -> float:
+    """How far from a line's beginning an atom stands that begins at a place, as the line is stretched."""
     atoms = line.atoms
-    natural = atoms.totals[atom] - atoms.totals[line.start]
+    advance = atoms.totals[place] - atoms.totals[line.start]
+    before = atoms.kinds[line.start : place].replace("j", "")
     if line.space:
-        before = atoms.kinds[line.start : atom]
-        return natural + line.space * (before.count("s") + before.count("z"))
+        return advance + line.space * (before.count("s") + before.count("z"))
     if line.gap:
-        joined = atoms.kinds[line.start : min(atom + 1, line.end)]
-        return natural + line.gap * sum(_joined(a, b) for a, b in pairwise(joined))
-    return natural
+        joined = before + atoms.kinds[place : min(place + 1, line.end)]
+        return advance + line.gap * sum(_joined(a, b) for a, b in pairwise(joined))
+    return advance

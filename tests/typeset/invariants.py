@@ -39,9 +39,9 @@ def not_placed_once(pages: Pages) -> list[str]:
             ranges[line.atoms].append((line.start, line.hang))
     wrong = []
     for atoms, parts in ranges.items():
-        starts, ends = [0, *(end for _, end in parts)], [*(start for start, _ in parts), len(atoms.texts)]
+        starts, ends = [0, *(end for _, end in parts)], [*(start for start, _ in parts), len(atoms.text)]
         if starts != ends:
-            wrong.append("".join(atoms.texts))
+            wrong.append(atoms.text)
     return wrong
 
 
@@ -50,8 +50,8 @@ def not_as_in_the_report(edition: Edition) -> list[str]:
     placed: dict[str, str] = defaultdict(str)
     for _, passage, line in all_pieces(edition.pages):
         if passage.part == "text":
-            held = range(line.start, line.hang)
-            kept = (line.atoms.texts[atom] for atom in held if atom not in line.atoms.calls)
+            held = line.atoms.spans(line.start, line.hang)
+            kept = (line.atoms.text[start:end] for start, end in held if start not in line.atoms.calls)
             placed[passage.node] += "".join(kept)
     paragraphs = [node for node in nodes(edition.report) if isinstance(node, Paragraph)]
     return [node.id for node in paragraphs if placed[node.id] != plain_text(node.content)]
@@ -96,7 +96,7 @@ def over_the_edge(edition: Edition) -> list[tuple[str, str]]:
                 inside = size.top - SLACK <= placed.y and placed.y + placed.slug.height <= lowest + SLACK
                 across = placed.x - SLACK <= placed.x + line.x and right <= edition.pages.width - size.outer + SLACK
                 if not (inside and across):
-                    wrong.append((page.label, "".join(line.atoms.texts[line.start : line.end])))
+                    wrong.append((page.label, line.atoms.text[line.start : line.end]))
     return wrong
 
 
@@ -156,10 +156,10 @@ def ragged_edges(edition: Edition, role: Role) -> list[str]:
             if passage.part != "text" or placed.slug.frames or placed.slug.height != role.leading:
                 continue
             stretchable = set(line.atoms.kinds[line.start : line.end]) & set("hmsz")
-            last = line.hang == len(line.atoms.texts) or line.atoms.kinds[line.hang - 1] == "b"
+            last = line.hang == len(line.atoms.text) or line.atoms.kinds[line.hang - 1] == "b"
             short = line.x if line.atoms.backward else placed.x + line.x + line.width - right
             if stretchable and not last and abs(short) > SLACK:
-                wrong.append("".join(line.atoms.texts[line.start : line.end]))
+                wrong.append(line.atoms.text[line.start : line.end])
     return wrong
 
 

@@ -78,7 +78,7 @@ def test_the_real_report_is_well_placed(real_report: Path) -> None:
 
 def test_punctuation_that_is_kept_is_set_as_it_is(real_report: Path) -> None:
     kept = edition(pipeline_read(real_report, punctuation="keep").report)
-    assert "，" not in "".join(line.atoms.texts[at] for _, _, line in all_pieces(kept.pages) for at in range(line.end))
+    assert "，" not in "".join(line.atoms.text[: line.end] for _, _, line in all_pieces(kept.pages))
     assert_well_placed(kept)
 
 

@@ -29,7 +29,7 @@ def chapters(*headings: str, level: int = 1) -> tuple[Division, ...]:
 
 
 def words(lines: Iterable[Line]) -> list[str]:
-    return ["".join(line.atoms.texts[line.start : line.end]) for line in lines]
+    return [line.atoms.text[line.start : line.end] for line in lines]
 
 
 def text(page: Page) -> list[str]:

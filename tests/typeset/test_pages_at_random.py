@@ -253,9 +253,7 @@ def test_a_note_that_goes_on_says_so() -> None:
     note = Note("note-1", Label("[1]"), (Paragraph("n-1", (Text("word " * 800),)),))
     pages = on_pages(report(Paragraph("p", (Text("x"), NoteRef("note-1"))), notes=(note,)), 400.0, 200.0).pages.body
     assert len(pages) > 2
-    assert {"".join(piece.line.atoms.texts) for page in pages[1:] for piece in page.notes[0].slug.pieces[1:]} == {
-        "(continued)"
-    }
+    assert {piece.line.atoms.text for page in pages[1:] for piece in page.notes[0].slug.pieces[1:]} == {"(continued)"}
 
 
 @pytest.mark.parametrize(
@@ -272,7 +270,7 @@ def test_a_note_that_breaks_off_says_so_in_the_margin(language: str, word: str, 
     found = edition(source)
     *before, last = found.pages.body
     assert before
-    assert {"".join(line.line.atoms.texts) for page in before for line in page.overleaf} == {said}
+    assert {line.line.atoms.text for page in before for line in page.overleaf} == {said}
     assert last.overleaf == ()
     for page in before:
         (line,), foot = page.overleaf, page.notes[-1]
@@ -296,4 +294,4 @@ def test_a_word_wider_than_the_line_ends_no_page(width: float) -> None:
 
 
 def first_words(page: Page, place: int = 0) -> str:
-    return "".join("".join(piece.line.atoms.texts) for piece in page.text[place].slug.pieces)
+    return "".join(piece.line.atoms.text for piece in page.text[place].slug.pieces)

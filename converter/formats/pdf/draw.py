@@ -30,7 +30,7 @@ from converter.typeset.runs import Font, Manner
 from converter.typeset.slugs import ARTIFACTS, Passage, Picture, Rule
 from converter.typeset.visual import added, edges, places
 
-_GROUPS = re.compile(f"[{SOLID}]+|k|[^{WIDE}]+")
+_GROUPS = re.compile(f"[{SOLID}]+|kj*|[^{WIDE}]+")
 _BLACK = "#000000"
 _UNDER = 0.12
 """How far below the base line an underline stands, as a share of the size."""
@@ -181,8 +181,8 @@ class Drawing:
             if backward:
                 self._operators.append("/ReversedChars BMC")
             for first, last in spans(line, start, end, font):
-                left = x + found[first - line.start][0]
-                if backward and (parts := self._parts(line, first)):
+                left = x + found[first][0]
+                if backward and (parts := self._parts(line, first, last)):
                     self._raised(parts, left, y, font)
                 else:
                     self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm")
@@ -190,10 +190,10 @@ class Drawing:
             if backward:
                 self._operators.append("EMC")
 
-    def _parts(self, line: Line, atom: int) -> tuple[Raised, ...]:
+    def _parts(self, line: Line, start: int, end: int) -> tuple[Raised, ...]:
         """The parts that a word from right to left is shown in, none where all of it stands on the line."""
-        text = line.atoms.texts[atom]
-        if line.atoms.kinds[atom] != "w" or atom in line.atoms.hyphens or not self._glyphs.words[text]:
+        text = line.atoms.text[start:end]
+        if line.atoms.kinds[start] != "w" or end - 1 in line.atoms.hyphens or not self._glyphs.words[text]:
             return ()
         return self._glyphs.parts.get(text, ())
 
@@ -243,7 +243,7 @@ class Drawing:
         if target and manner.mark:
             element = self.tree.inside(own, manner.mark.leading)
             low = y + font.rise - 0.25 * font.size
-            words = "".join(line.atoms.texts[start:end])
+            words = line.atoms.text[start:end]
             self._add_link(Linked(element, target, (left, low, right, low + 1.25 * font.size), words))
 
     def _add_link(self, link: Linked) -> None:
@@ -266,23 +266,25 @@ class Drawing:
             self._operators.append(self.inks.fill(font.colour))
 
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
-        texts, wide, moved = line.atoms.texts, self._glyphs.wide, moves(line, start, end)
+        text, wide, moved = line.atoms.text, self._glyphs.wide, moves(line, start, end)
         if not moved:
-            return f"<{''.join(map(wide.__getitem__, texts[start:end]))}>Tj"
+            return f"<{''.join(map(wide.__getitem__, text[start:end]))}>Tj"
         parts = [
-            f"<{''.join(map(wide.__getitem__, texts[a:b]))}>{shift(moved.get(b, 0.0) * 1000 / font.size)}"
+            f"<{''.join(map(wide.__getitem__, text[a:b]))}>{shift(moved.get(b, 0.0) * 1000 / font.size)}"
             for a, b in pairwise(sorted({start, *moved, end}))
         ]
         return f"[{''.join(parts)}]TJ"
 
     def _narrow(self, line: Line, start: int, end: int, font: Font) -> str:
         atoms, words = line.atoms, self._glyphs.words
-        parts = list(map(words.__getitem__, atoms.texts[start:end]))
+        held = atoms.spans(start, end)
+        parts = [words[atoms.text[first:last]] for first, last in held]
         if end == line.end and end - 1 in atoms.hyphens:
-            text = atoms.texts[end - 1]
+            text = atoms.text[held[-1][0] : end]
             own = text.endswith(SOFT_HYPHEN)
             parts[-1] = words[text.removesuffix(SOFT_HYPHEN)] + words[SOFT_HYPHEN if own else HYPHENATION]
-        for atom in range(start, end) if line.space else {*among(atoms.extras, start, end), end - 1}:
-            if space := added(line, atom):
-                parts[atom - start] += shift(space * 1000 / font.size)
+        if line.space or line.gap or any(among(atoms.extras, start, end)):
+            for place, (first, last) in enumerate(held):
+                if space := added(line, first, last):
+                    parts[place] += shift(space * 1000 / font.size)
         return risen(f"[{''.join(parts)}]TJ".replace("><", ""), font.size, font.rise)

@@ -13,9 +13,9 @@ _START = attrgetter("start")
 
 
 def moves(line: Line, start: int, end: int) -> dict[int, float]:
-    """What wide atoms are moved by, in points, before each that is: extras, and the gap that halves of a mark lack."""
+    """What wide characters are moved by, in points, before each: extras, and the gap that halves of a mark lack."""
     atoms = line.atoms
-    found = {atom + 1: atoms.extras[atom] for atom in among(atoms.extras, start, min(end, line.end - 1))}
+    found = {place + 1: atoms.extras[place] for place in among(atoms.extras, start, min(end, line.end - 1))}
     place = atoms.kinds.find("c", start + 1, end) if line.gap else -1
     while place > 0:
         found[place] = found.get(place, 0.0) - line.gap
@@ -24,11 +24,11 @@ def moves(line: Line, start: int, end: int) -> dict[int, float]:
 
 
 def among(extras: Mapping[int, float], start: int, end: int) -> Iterable[int]:
-    """The atoms from start to end that have an extra."""
+    """The characters from start to end that have an extra."""
     return (
         filter(extras.__contains__, range(start, end))
         if len(extras) > end - start
-        else (atom for atom in extras if start <= atom < end)
+        else (place for place in extras if start <= place < end)
     )
 
 
@@ -53,5 +53,4 @@ def spans(line: Line, start: int, end: int, font: Font) -> Iterator[tuple[int, i
     together = min(end, line.end) if font.direction == "ltr" else start
     if together > start:
         yield start, together
-    for atom in range(max(together, start), end):
-        yield atom, atom + 1
+    yield from line.atoms.spans(max(together, start), end)
