@@ -42,7 +42,7 @@ class Subset(NamedTuple):
 
 
 def subset(face: Face, glyphs: Iterable[int]) -> Subset:
-    """The face with these glyphs only, CID by place; glyph 0 must be first and any other may stand twice.
+    """The face with these glyphs only, CID by place; glyph 0 must be first and any may stand again.
 
     Raises ValueError when glyph 0 is not first.
     """

@@ -233,11 +233,11 @@ def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "")
     known = [None if run.manner.call else inking.traits(run) for run in held]
     plain = "".join([run.text for run in held if not run.manner.call])
     base = direction(language or (held[0].manner.language if held else ""))
-    may = _breaks(held, known, plain) if limit < inf else bytes(len(plain) + 1)
-    breaks = bytearray(_with_calls(may, held, PROHIBITED))
-    breaks[-1] = MANDATORY
-    depths = _with_calls(_depths(held, plain, base), held, int(base == "rtl"))
-    row = _Row(inking, limit, "".join([run.text for run in held]), breaks, depths)
+    may = _breaks(held, known, plain)[: len(plain)] if limit < inf else bytes(len(plain))
+    breaks = bytearray(_with_calls(may, held, PROHIBITED) + _END)
+    depths = _depths(held, plain, base)
+    deep = _with_calls(depths, held, int(base == "rtl")) if depths else b""
+    row = _Row(inking, limit, "".join([run.text for run in held]), breaks, deep)
     for run, traits in zip(held, known, strict=True):
         if traits is None or run.text == "\n":
             row.single(run)
@@ -247,8 +247,8 @@ def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "")
 
 
 def _with_calls(values: bytes, runs: Sequence[Run], value: int) -> bytes:
-    """What is known of each character of plain text, if anything, and this of those of the marks of notes."""
-    if not values or not any(run.manner.call for run in runs):
+    """What is known of each character of plain text, and this of those of the marks of notes."""
+    if not any(run.manner.call for run in runs):
         return values
     out, at = bytearray(), 0
     for run in runs:
@@ -257,7 +257,7 @@ def _with_calls(values: bytes, runs: Sequence[Run], value: int) -> bytes:
         else:
             out += values[at : at + len(run.text)]
             at += len(run.text)
-    return bytes(out) + values[at:]
+    return bytes(out)
 
 
 def whole(run: Run, inking: Inking) -> Atoms:

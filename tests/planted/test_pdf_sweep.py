@@ -23,6 +23,7 @@ from converter.edition import Attachment
 from converter.formats import formats
 from converter.proof import prove
 from converter.words import words
+from tests.formats.pdf.contents import hexadecimal
 from tests.planted.test_pdf import Codes
 from tests.samples import edition, every_node
 
@@ -179,7 +180,7 @@ STEP = 6
 def strings(page: pikepdf.Page) -> Iterator[tuple[re.Match[bytes], Codes]]:
     """The strings that a page shows, with the codes of their font."""
     codes: Codes | None = None
-    for found in re.finditer(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>", page.Contents.read_bytes()):
+    for found in re.finditer(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>", hexadecimal(page)):
         if found[1]:
             codes = Codes(page.Resources.Font[f"/{found[1].decode()}"])
         elif codes:
@@ -189,7 +190,7 @@ def strings(page: pikepdf.Page) -> Iterator[tuple[re.Match[bytes], Codes]]:
 @pytest.mark.parametrize("number", range(5))
 def test_no_glyph_is_changed_unnoticed(number: int) -> None:
     page = victim().pdf.pages[number]
-    before = page.Contents.read_bytes()
+    before = hexadecimal(page)
     unnoticed = []
     shown = list(strings(page))
     assert shown

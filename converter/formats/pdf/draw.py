@@ -1,10 +1,11 @@
 """Placed pages as content streams: text in the fewest operators, every piece inside its marked content.
 
     /Artifact BMC .95 .96 .96 rg … re f EMC
-    BT /P<</MCID 3>>BDC /F1 11 Tf 1 0 0 1 79.37 640.2 Tm .12 Tc <00010002…>Tj 0 Tc [<0011>20<0012>-250]TJ EMC
+    BT /P<</MCID 3>>BDC /F1 11 Tf 1 0 0 1 79.37 640.2 Tm .12 Tc (工作…)Tj 0 Tc [(fl)20(uent)-250]TJ EMC
     /Link<</MCID 4>>BDC … EMC ET
 
-Wide characters are stretched by character spacing, everything else by the numbers of TJ. ISO 32000-1, 9.3, 9.4, 14.6.
+In the strings are codes of two bytes (embed.py). Wide characters are stretched by character spacing, everything else by
+the numbers of TJ. ISO 32000-1, 9.3, 9.4, 14.6.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.formats.pdf.elements import Element
-from converter.formats.pdf.inks import Inks, Raised, risen, shift
+from converter.formats.pdf.inks import Inks, Pen, Raised, risen, shift
 from converter.formats.pdf.spans import among, moves, spans, stretches
 from converter.formats.pdf.tags import Tree
 from converter.formats.pdf.told import HYPHENATION
@@ -65,6 +66,7 @@ class Drawing:
         self._element: Element | None = None
         self._open = False
         self._font: Font | None = None
+        self._pen = Pen({}, {}, {}, ("", "0 Ts", inks.fill(_BLACK)))
         self._spacing = 0.0
 
     # A page
@@ -82,7 +84,7 @@ class Drawing:
         self._furniture("Footer", page.feet)
         self._operators.append("ET")
         self._rules(self._underlines)
-        return Drawn("\n".join(self._operators).encode("ascii"), tuple(self.links))
+        return Drawn("\n".join(self._operators).encode("latin-1"), tuple(self.links))
 
     def _shapes(self, page: Page, frame: BoxFrame) -> None:
         """The frames of boxes and all rules."""
@@ -193,9 +195,9 @@ class Drawing:
     def _parts(self, line: Line, start: int, end: int) -> tuple[Raised, ...]:
         """The parts that a word from right to left is shown in, none where all of it stands on the line."""
         text = line.atoms.text[start:end]
-        if line.atoms.kinds[start] != "w" or end - 1 in line.atoms.hyphens or not self._glyphs.words[text]:
+        if line.atoms.kinds[start] != "w" or end - 1 in line.atoms.hyphens or not self._pen.words[text]:
             return ()
-        return self._glyphs.parts.get(text, ())
+        return self._pen.parts.get(text, ())
 
     def _raised(self, parts: Iterable[Raised], x: float, y: float, font: Font) -> None:
         """A word from right to left, each part in its place, in the order of reading: ISO 32000-1, 14.8.2.3.3."""
@@ -257,26 +259,21 @@ class Drawing:
 
     def _state(self, font: Font) -> None:
         """Font, rise and colour, where they change."""
-        before, self._font, self._glyphs = self._font, font, self.inks.glyphs(font)
-        if before is None or (before.face, before.size) != (font.face, font.size):
-            self._operators.append(f"/{self.inks.names[font.face]} {font.size:.5g} Tf")
-        if (before.rise if before else 0.0) != font.rise:
-            self._operators.append(f"{font.rise:.4g} Ts")
-        if (before.colour if before else _BLACK) != font.colour:
-            self._operators.append(self.inks.fill(font.colour))
+        before, self._font, self._pen = self._pen, font, self.inks.pen(font)
+        self._operators += [now for then, now in zip(before.state, self._pen.state, strict=True) if now != then]
 
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
-        text, wide, moved = line.atoms.text, self._glyphs.wide, moves(line, start, end)
+        text, wide, moved = line.atoms.text, self._pen.wide, moves(line, start, end)
         if not moved:
-            return f"<{''.join(map(wide.__getitem__, text[start:end]))}>Tj"
+            return f"({''.join(map(wide.__getitem__, text[start:end]))})Tj"
         parts = [
-            f"<{''.join(map(wide.__getitem__, text[a:b]))}>{shift(moved.get(b, 0.0) * 1000 / font.size)}"
+            f"({''.join(map(wide.__getitem__, text[a:b]))}){shift(moved.get(b, 0.0) * 1000 / font.size)}"
             for a, b in pairwise(sorted({start, *moved, end}))
         ]
         return f"[{''.join(parts)}]TJ"
 
     def _narrow(self, line: Line, start: int, end: int, font: Font) -> str:
-        atoms, words = line.atoms, self._glyphs.words
+        atoms, words = line.atoms, self._pen.words
         held = atoms.spans(start, end)
         parts = [words[atoms.text[first:last]] for first, last in held]
         if end == line.end and end - 1 in atoms.hyphens:
@@ -287,4 +284,4 @@ class Drawing:
             for place, (first, last) in enumerate(held):
                 if space := added(line, first, last):
                     parts[place] += shift(space * 1000 / font.size)
-        return risen(f"[{''.join(parts)}]TJ".replace("><", ""), font.size, font.rise)
+        return risen(f"[{''.join(parts)}]TJ".replace(")(", ""), font.size, font.rise)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from converter.fonts.face import Face
 from converter.fonts.subset import Subset
@@ -22,32 +22,39 @@ from converter.formats.pdf.told import told
 _FIXED, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64
 """Flags of a font descriptor. 9.8.2, table 123."""
 _DEFAULT_WIDTH = 1000
+_APART = frozenset(b"()\\\r")
+"""Bytes that mean something of their own in a literal string."""
 
 
 class Codes:
-    """The two-byte codes of one face in one file, counted from 1 as they are asked for; code 0 is glyph 0."""
+    """The two-byte codes of one face in one file, counted from 1 as they are asked for; code 0 is glyph 0.
+
+    Codes with a byte that stands for something else in a literal string are passed over. ISO 32000-1, 7.3.4.2.
+    """
 
     def __init__(self, face: Face) -> None:
         """Begin with no codes."""
         self.face = face
-        self._codes: dict[tuple[int, str], str] = {(0, ""): "0000"}
+        self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
+        self._free = (code for code in count(1) if not _APART.intersection(divmod(code, 256)))
 
     def printed(self, glyph: int, text: str) -> str:
-        """The code, in hexadecimal, that prints a glyph and reads as this text (nothing reads as a word joiner)."""
-        found = self._codes.get((glyph, text))
-        if found is None:
-            self._codes[glyph, text] = found = f"{len(self._codes):04X}"
-        return found
+        """The code that prints a glyph and reads as this text (nothing reads as a word joiner), a character a byte."""
+        code = self._codes.get((glyph, text))
+        if code is None:
+            self._codes[glyph, text] = code = next(self._free)
+        return code.to_bytes(2, "big").decode("latin-1")
 
     @property
     def glyphs(self) -> tuple[int, ...]:
-        """The glyph of each code, in their order: what `subset` is given."""
-        return tuple(glyph for glyph, _ in self._codes)
+        """The glyph of each code, in their order, 0 for those passed over: what `subset` is given."""
+        by_code = {code: glyph for (glyph, _), code in self._codes.items()}
+        return tuple(by_code.get(code, 0) for code in range(max(by_code) + 1))
 
     @property
     def unicode(self) -> dict[int, str]:
         """The text of each code but 0."""
-        return {code: told(text) for code, (_, text) in enumerate(self._codes) if code}
+        return {code: told(text) for (_, text), code in self._codes.items() if code}
 
 
 def embed(sheets: Sheets, face: Face, subset: Subset, unicode: Mapping[int, str], resource: str) -> None:

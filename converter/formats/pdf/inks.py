@@ -1,7 +1,9 @@
 """Inks: the faces of one file, and the codes of what they print, kept in the form that content streams take.
 
-wide characters   工 -> 0012, so that a run of them is one string
-words             fluent -> <0031003200330034>20<0035>, the inside of a TJ array, kerning and all
+wide characters   工 -> its code, two bytes, so that a run of them is one string
+words             fluent -> (0102)20(03), the inside of a TJ array, kerning and all: here 01 stands for two bytes
+
+A byte is a character of U+0000 to U+00FF, and none of them has to be escaped in a literal string (embed.py).
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from converter.typeset.runs import Features, Font, hyphen
 
 _Glyph = tuple[int, int, tuple[int, int], str]
 """A glyph, its advance, its offset, and what it reads as."""
-_RISEN = re.compile(r"\^([-0-9.e]+)(<[0-9A-F]+>)\^")
+_RISEN = re.compile(r"\^([-0-9.e]+)(\([^)]+\))\^")
 
 
 class Raised(NamedTuple):
@@ -37,13 +39,17 @@ class Raised(NamedTuple):
     array: str
 
 
-class Glyphs(NamedTuple):
-    """A face's printed text for a language, in hexadecimal, made at first use: by wide character, and by word."""
+class Pen(NamedTuple):
+    """What a font prints with: the codes of its text, made at first use, by wide character and by word.
+
+    `parts` are, of words from right to left that were made, those whose glyphs stand at several heights. `state` are
+    the operators for its face and size, its rise and its colour.
+    """
 
     wide: Mapping[str, str]
     words: Mapping[str, str]
     parts: Mapping[str, tuple[Raised, ...]]
-    """Of words from right to left that were made, those whose glyphs stand at several heights."""
+    state: tuple[str, str, str]
 
 
 class _Wide(dict[str, str]):
@@ -60,7 +66,7 @@ class _Wide(dict[str, str]):
 class _Words(dict[str, str]):
     """The inside of a TJ array: codes, with the kerning between them.
 
-    A glyph that stands higher or lower than the line is marked, `^-120<0031>^`, in thousandths of the size; `risen`
+    A glyph that stands higher or lower than the line is marked, `^-120(01)^`, in thousandths of the size; `risen`
     takes it out of the array.
     A line feed alone is a blank that reads as one, a soft hyphen alone and `HYPHENATION` are hyphens.
     """
@@ -94,11 +100,11 @@ class _Words(dict[str, str]):
         for glyph, advance, offset, text in glyphs:
             if offset[0]:
                 pieces.append(shift(offset[0] * 1000 / face.units))
-            code = f"<{self._codes.printed(glyph, text)}>"
+            code = f"({self._codes.printed(glyph, text)})"
             pieces.append(f"^{offset[1] * 1000 / face.units:.4g}{code}^" if offset[1] else code)
             if over := advance - offset[0] - face.advance(glyph):
                 pieces.append(shift(over * 1000 / face.units))
-        return "".join(pieces).replace("><", "")
+        return "".join(pieces).replace(")(", "")
 
 
 def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
@@ -133,8 +139,8 @@ class Inks(Struct, eq=False):
     grey: bool = False
     codes: dict[Face, Codes] = field(default_factory=dict)
     names: dict[Face, str] = field(default_factory=dict)
-    _glyphs: dict[tuple[Face, str, Features, Direction], Glyphs] = field(default_factory=dict)
-    _by_font: dict[Font, Glyphs] = field(default_factory=dict)
+    _printed: dict[tuple[Face, str, Features, Direction], tuple[_Wide, _Words]] = field(default_factory=dict)
+    _pens: dict[Font, Pen] = field(default_factory=dict)
 
     def fill(self, colour: str) -> str:
         """The operator that fills with a colour from now on."""
@@ -151,18 +157,23 @@ class Inks(Struct, eq=False):
             return f"{0.299 * red + 0.587 * green + 0.114 * blue:.3g} {of_grey}"
         return f"{red:.3g} {green:.3g} {blue:.3g} {of_three}"
 
-    def glyphs(self, font: Font) -> Glyphs:
+    def pen(self, font: Font) -> Pen:
         """What a font prints with."""
-        found = self._by_font.get(font)
+        found = self._pens.get(font)
         if found is None:
-            self._by_font[font] = found = self._shared(font)
+            self._pens[font] = found = self._made(font)
         return found
 
-    def _shared(self, font: Font) -> Glyphs:
+    def _made(self, font: Font) -> Pen:
+        wide, words = self._shared(font)
+        selected = f"/{self.names[font.face]} {font.size:.5g} Tf"
+        return Pen(wide, words, words.parts, (selected, f"{font.rise:.4g} Ts", self.fill(font.colour)))
+
+    def _shared(self, font: Font) -> tuple[_Wide, _Words]:
+        """What fonts of one face print with that differ in nothing but size, rise and colour."""
         key = (font.face, font.language, font.features, font.direction)
-        if key not in self._glyphs:
+        if key not in self._printed:
             codes = self.codes.setdefault(font.face, Codes(font.face))
             self.names.setdefault(font.face, f"F{len(self.names) + 1}")
-            words = _Words(codes, *key[1:])
-            self._glyphs[key] = Glyphs(_Wide(codes, font.language), words, words.parts)
-        return self._glyphs[key]
+            self._printed[key] = _Wide(codes, font.language), _Words(codes, *key[1:])
+        return self._printed[key]

@@ -69,7 +69,7 @@ def content(codes: dict[str, Codes]) -> bytes:
         for face, start, end in reversed(runs) if direction == "rtl" else runs:
             known = codes.setdefault(face.key, Codes(face))
             written = _write(known, text[start:end], language, direction)
-            parts.append(b"/%s 16 Tf<%s>Tj" % (face.key.encode(), written))
+            parts.append(b"/%s 16 Tf(%s)Tj" % (face.key.encode(), written))
         parts.append(b"ET EMC")
     return b"\n".join(parts)
 
@@ -78,7 +78,7 @@ def _write(codes: Codes, text: str, language: str, direction: str) -> bytes:
     shaped = shape(codes.face, text, language, direction=direction)
     ends = dict(pairwise(sorted({*shaped.clusters, len(text)})))
     used = zip(shaped.glyphs, shaped.clusters, strict=True)
-    return "".join(codes.printed(glyph, text[at : ends[at]]) for glyph, at in used).encode("ascii")
+    return "".join(codes.printed(glyph, text[at : ends[at]]) for glyph, at in used).encode("latin-1")
 
 
 def _tag(sheets: Sheets, link: int) -> None:

@@ -12,14 +12,15 @@ from converter.formats.pdf.read import read
 from converter.formats.pdf.write import write
 from converter.model import Block, Box, Label, Metadata, Note, NoteRef, Report, Styled, Text
 from converter.source import Input
+from tests.formats.pdf.contents import hexadecimal
 from tests.samples import edition, paragraph
 
 
 def stream(*content: Block, language: str = "en") -> str:
-    """The content stream of the first page of the body."""
+    """The content stream of the first page of the body, its strings in hexadecimal."""
     made = edition(Report(Metadata("T", language), content))
     pdf = pikepdf.open(io.BytesIO(write(made).data))
-    return pdf.pages[len(made.pages.front)].Contents.read_bytes().decode("ascii")
+    return hexadecimal(pdf.pages[len(made.pages.front)]).decode("ascii")
 
 
 def test_all_type_is_inside_marked_content() -> None:
@@ -42,7 +43,7 @@ def test_that_a_note_goes_on_overleaf_is_an_artifact() -> None:
     note = Note("note-1", Label("1"), (paragraph("note-1-p-1", "word " * 2000),))
     source = Report(Metadata("T", "en"), (paragraph("p", "a", NoteRef("note-1")),), (note,))
     pdf = pikepdf.open(io.BytesIO(write(edition(source)).data))
-    pages = [page.Contents.read_bytes().decode("ascii") for page in pdf.pages][-3:]
+    pages = [hexadecimal(page).decode("ascii") for page in pdf.pages][-3:]
     under = re.compile(r"/Artifact BMC\n(?:(?!EMC).)*EMC\n/Artifact<</Type/Pagination/Subtype/Footer", re.DOTALL)
     assert [bool(under.search(page)) for page in pages] == [True, True, False]
 

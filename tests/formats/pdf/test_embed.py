@@ -38,9 +38,19 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_glyph_has_one_code_for_each_text() -> None:
     codes = Codes(HAN)
     printed = [codes.printed(7, "水"), codes.printed(9, "火"), codes.printed(7, "水"), codes.printed(7, "\u2f54")]
-    assert printed == ["0001", "0002", "0001", "0003"]
+    assert printed == ["\0\1", "\0\2", "\0\1", "\0\3"]
     assert codes.glyphs == (0, 7, 9, 7)
     assert codes.unicode == {1: "水", 2: "火", 3: "\u2f54"}
+
+
+def test_codes_need_no_escape_in_a_literal_string() -> None:
+    codes = Codes(HAN)
+    printed = [codes.printed(7, chr(0x4E00 + place)) for place in range(600)]
+    assert len(set(printed)) == 600
+    assert not set("".join(printed)) & set("()\\\r")
+    assert codes.glyphs[0x0D] == codes.glyphs[0x128] == 0
+    assert codes.glyphs.count(7) == 600
+    assert len(codes.unicode) == 600
 
 
 def test_a_glyph_without_a_text_of_its_own_reads_as_a_word_joiner() -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)?"
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)?"
 """Parentheses in it stand three deep at most; what is never closed goes on to the end, so that it is read but once."""
 _HEX = rb"<[0-9A-Fa-f\x00\t\n\f\r ]*+>"
 _NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
