@@ -208,9 +208,10 @@ def opportunities(text: str, language: str | None = None, letters: str | None = 
     letters = classes(text, language) if letters is None else letters
     found = _with_marks(letters) if "m" in letters or "Z" in letters else _without_marks(letters)
     if language and _NEEDLES.search(text):
-        _decide(found, text, " ", _AFTER_QUOTATION, ALLOWED)
+        _decide(found, text, _AFTER_QUOTATION, ALLOWED)
         for needle, pattern in _WHOLE + _MARKS_OF_A_LANGUAGE.get(primary(language), _DASHES):
-            _hold(found, text, needle, pattern)
+            if needle in text:
+                _hold(found, text, pattern)
     return bytes(found)
 
 
@@ -221,9 +222,11 @@ def _without_marks(letters: str) -> bytearray:
     if letters:
         found.append(MANDATORY)  # LB3
     for _, needle, pattern, verdict in _LOOKING_BACK:
-        _decide(found, letters, needle, pattern, verdict)
+        if needle in letters:
+            _decide(found, letters, pattern, verdict)
     for _, needle, pattern in _UNBROKEN:
-        _hold(found, letters, needle, pattern)
+        if needle in letters:
+            _hold(found, letters, pattern)
     return found
 
 
@@ -251,19 +254,17 @@ def _common() -> tuple[bytes, bytes, bytes]:
     return next(tables), next(tables), next(tables)
 
 
-def _decide(found: bytearray, text: str, needle: str, pattern: str, verdict: int) -> None:
-    """Write the verdict at the end of each match; none without the needle."""
-    if needle in text:
-        for match in _compiled(pattern).finditer(text):
-            found[match.end()] = verdict
+def _decide(found: bytearray, text: str, pattern: str, verdict: int) -> None:
+    """Write the verdict at the end of each match."""
+    for match in _compiled(pattern).finditer(text):
+        found[match.end()] = verdict
 
 
-def _hold(found: bytearray, text: str, needle: str, pattern: str) -> None:
-    """Prohibit every end of line within a match and what its look-ahead caught; none without the needle."""
-    if needle in text:
-        for match in _compiled(pattern).finditer(text):
-            start, end = match.start() + 1, match.end(match.lastindex or 0)
-            found[start:end] = bytes(end - start)
+def _hold(found: bytearray, text: str, pattern: str) -> None:
+    """Prohibit every end of line within a match and what its look-ahead caught."""
+    for match in _compiled(pattern).finditer(text):
+        start, end = match.start() + 1, match.end(match.lastindex or 0)
+        found[start:end] = bytes(end - start)
 
 
 def _with_marks(letters: str) -> bytearray:
