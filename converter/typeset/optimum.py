@@ -60,9 +60,8 @@ def optimum(atoms: Atoms, fill: Fill) -> Parts | None:
     """The best lines, None when no way fits."""
     ways: dict[int, _Way] = {0: _Way(0.0, 0)}
     starts = [0]
-    for end, may in enumerate(atoms.breaks):
-        if may == PROHIBITED or not end:
-            continue
+    for end in _places(atoms):
+        may = atoms.breaks[end]
         way = _best(atoms, ways, starts, end, fill)
         if way is not None:
             ways[end] = way
@@ -72,6 +71,11 @@ def optimum(atoms: Atoms, fill: Fill) -> Parts | None:
             if way is None:
                 return None
     return _lines(ways, len(atoms.text))
+
+
+def _places(atoms: Atoms) -> list[int]:
+    """Where a line may end."""
+    return [place for place, may in enumerate(atoms.breaks) if may != PROHIBITED and place]
 
 
 def _best(atoms: Atoms, ways: Mapping[int, _Way], starts: Sequence[int], end: int, fill: Fill) -> _Way | None:

@@ -73,15 +73,12 @@ class _Row:
     def run(self, run: Run, traits: Traits) -> None:
         """Append a run: by face, by direction, and in each by kind of character."""
         manner, start = run.manner, len(self.kinds)
-        end = start + len(run.text)
         self.kinds += traits.kinds.encode("ascii")
-        if traits.solid:
-            self.widths[start:end] = [manner.size] * len(run.text)
         for face, first, last in self._faces(run, traits):
             for level, begin, stop in self._levels(start + first, start + last):
                 used = self._stretch(face, manner, level, begin)
-                if not traits.solid:
-                    self._measure(used, begin, stop)
+                for wide in _WIDE.finditer(self.kinds, begin, stop):
+                    self._wide(used, *wide.span(), solid=traits.solid)
                 for token in _TOKENS.finditer(self.kinds, begin, stop):
                     self._token(used, *token.span())
         if manner.chinese and _MARKS.search(traits.kinds):
@@ -110,17 +107,16 @@ class _Row:
         self.stretches.append(Stretch(start, used, manner))
         return used
 
-    def _measure(self, used: Font, start: int, end: int) -> None:
-        """Measure the wide characters of a face in which not all of them fill an em."""
-        for wide in _WIDE.finditer(self.kinds, start, end):
-            first, last = wide.span()
-            self.widths[first:last] = map(used.wide.__getitem__, self.text[first:last])
+    def _wide(self, used: Font, start: int, end: int, *, solid: bool) -> None:
+        count = end - start
+        self.widths[start:end] = [used.size] * count if solid else map(used.wide.__getitem__, self.text[start:end])
 
     def _token(self, used: Font, start: int, end: int) -> None:
         if self.kinds[start] in _OF_WORDS:
             self._word(used, start, end)
         else:
-            self._atom(start, end, used.words[self.text[start:end]])
+            self.widths[start] = used.words[self.text[start:end]]
+            self.breaks[start + 1 : end] = bytes(end - start - 1)
 
     def _word(self, used: Font, start: int, end: int) -> None:
         """Make atoms of a word, parted where a line may end in it."""
@@ -135,7 +131,7 @@ class _Row:
         text = self.text[start:end]
         width = used.words[text]
         if width <= self.limit and width <= _LONG * used.size:
-            self._atom(start, end, width, b"w")
+            self._atom(start, end, width)
         else:
             parts = _between_marks(text)
             for at, part in zip(accumulate(map(len, parts), initial=start), parts, strict=False):
@@ -147,27 +143,22 @@ class _Row:
     def _emergency(self, used: Font, start: int, text: str, *, hyphenated: bool) -> None:
         """Make atoms of what stands between two marks; where it is too wide, by syllables or by letters."""
         if used.words[text] <= self.limit:
-            return self._atom(start, start + len(text), used.words[text], b"w")
+            return self._atom(start, start + len(text), used.words[text])
         at, end = start, start + len(text)
         for syllable in _syllables(text, used.language) if hyphenated else (text,):
             fits = used.words[syllable] + used.hyphen <= self.limit
             for piece in [syllable] if fits else clusters(syllable):
-                self._atom(at, at + len(piece), used.words[piece], b"w")
+                self._atom(at, at + len(piece), used.words[piece])
                 self.breaks[at] = EMERGENCY if at > start else self.breaks[at]
                 at += len(piece)
             if at < end:
                 self.hyphens[at - 1] = used.hyphen
         return None
 
-    def _atom(self, start: int, end: int, width: float, kind: bytes = b"") -> None:
-        """Make one atom of some characters, of a kind if not of its first one's."""
+    def _atom(self, start: int, end: int, width: float) -> None:
+        """Make one atom of some characters of a word."""
         self.widths[start] = width
-        self.kinds[start : start + len(kind)] = kind
-        if end - start > 1:
-            rest = end - start - 1
-            self.widths[start + 1 : end] = [0.0] * rest
-            self.kinds[start + 1 : end] = b"j" * rest
-            self.breaks[start + 1 : end] = bytes(rest)
+        self.kinds[start:end] = b"w".ljust(end - start, b"j")
 
     # Space between atoms
 
