@@ -91,21 +91,22 @@ class Blocks(Struct, frozen=True, eq=False):
 
     def block(self, node: Block, column: Column) -> list[Slug]:
         """A block of any kind."""
+        inner = column.speaking(node.language)
         match node:
             case Paragraph():
-                slugs = self._paragraph(node, column.speaking(node.language))
+                slugs = self._paragraph(node, inner)
             case List():
-                slugs = self._list(node, column.speaking(node.language))
+                slugs = self._list(node, inner)
             case Box():
-                slugs = self._box(node, column.speaking(node.language))
+                slugs = self._box(node, inner)
             case Quotation():
-                slugs = self._quotation(node, column.speaking(node.language))
+                slugs = self._quotation(node, inner)
             case Table():
-                slugs = self._table(node, column.speaking(node.language))
+                slugs = self._table(node, inner)
             case Figure():
-                slugs = self._figure(node, column.speaking(node.language))
+                slugs = self._figure(node, inner)
             case Unread():
-                slugs = self._unread(node, column.speaking(node.language))
+                slugs = self._unread(node, inner)
             case _:
                 assert_never(node)
         return named(self._turned(slugs, node.language, column), node.id)
@@ -122,13 +123,14 @@ class Blocks(Struct, frozen=True, eq=False):
             return self.setter.text(node.content, passage, role, column, role.indent)
         numbers = self.setter.edition.style.numbers
         piece = self.setter.label(node.label, node.id, role, column, column.x)
-        if not column.holds(_beside(piece, numbers.width, role)):
+        beside = _beside(piece, numbers.width, role)
+        if not column.holds(beside):
             return [_alone(piece, role, column), *self.setter.text(node.content, passage, role, column)]
         if numbers.form == "hanging":
             first = max(piece.line.width + _GAP * role.size - numbers.width, 0.0)
             slugs = self.setter.text(node.content, passage, role, column.inset(numbers.width, 0.0), first)
         else:
-            slugs = self.setter.text(node.content, passage, role, column, _beside(piece, numbers.width, role))
+            slugs = self.setter.text(node.content, passage, role, column, beside)
         return labelled(slugs or [Slug(role.leading, frames=column.frames)], piece)
 
     def _list(self, node: List, column: Column) -> list[Slug]:

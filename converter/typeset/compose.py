@@ -14,7 +14,7 @@ from converter.edition import Edition
 from converter.labels import numeral
 from converter.typeset import front
 from converter.typeset.blocks import Blocks
-from converter.typeset.headings import entries
+from converter.typeset.headings import Entry, entries
 from converter.typeset.mirror import mirrored
 from converter.typeset.pages import BoxPart, Furniture, Page, PageBreak, Pages, Placed, Position
 from converter.typeset.place import Area, Sheet, bordered, fill, reopened, tops
@@ -30,11 +30,12 @@ def compose(edition: Edition) -> Pages:
     area = _area(at_work)
     sheets = list(fill(area))
     bare = [_page(at_work, area, sheet, str(number)) for number, sheet in enumerate(sheets, 1)]
-    front_pages = _front(at_work, bare)
-    dressed_front, dressed_body = _with_running(at_work, front_pages, bare)
+    begun, headings = _begun(bare), entries(edition.report)
+    front_pages = _front(at_work, headings, begun)
+    dressed_front, dressed_body = _with_running(at_work, front_pages, bare, sections(headings, begun, len(bare)))
     at_work.finish()
     size = edition.style.page
-    positions = _positions((*dressed_front, *dressed_body))
+    positions = {node: replace(found, page=len(front_pages) + found.page) for node, found in begun.items()}
     return Pages(size.width, size.height, dressed_front, dressed_body, _breaks(area.slugs, sheets), positions)
 
 
@@ -74,9 +75,8 @@ def _page(
     odd = int(label) % 2 == 1 if recto is None else recto
     left = size.inner if odd != at_work.backward else size.outer
     slugs = (*sheet.heads, *area.slugs[sheet.start : sheet.end])
-    text = tuple(
-        Placed(slug, left, size.top + sink + top) for slug, top in zip(slugs, sheet.tops, strict=True)
-    )  # fmt: skip
+    above = size.top + sink
+    text = tuple([Placed(slug, left, above + top) for slug, top in zip(slugs, sheet.tops, strict=True)])
     notes = tuple(_notes(area, sheet, left, size.height - size.bottom - sheet.foot + area.over_notes))
     overleaf = _overleaf(at_work, left) if any(rest.start for rest in sheet.carried) else ()
     return Page(label, text, notes, _boxes(area, text), _note_rule(at_work, area, notes, left), overleaf)
@@ -116,13 +116,14 @@ def _overleaf(at_work: Setter, left: float) -> tuple[Furniture, ...]:
 
 def _boxes(area: Area, text: Sequence[Placed]) -> tuple[BoxPart, ...]:
     """The frames on a page, outer before inner: each from its first slug here to its last, closed on both ends."""
-    deepest = max((len(placed.slug.frames) for placed in text), default=0)
-    return (*(part for depth in range(deepest) for part in _boxes_at(area, text, depth)), *_cases(text))
+    framed = [placed for placed in text if placed.slug.frames]
+    deepest = max([len(placed.slug.frames) for placed in framed], default=0)
+    return (*(part for depth in range(deepest) for part in _boxes_at(area, framed, depth)), *_cases(text))
 
 
-def _boxes_at(area: Area, text: Sequence[Placed], depth: int) -> Iterable[BoxPart]:
-    framed = [placed for placed in text if len(placed.slug.frames) > depth and placed.slug.frames[depth].bordered]
-    for frame, group in groupby(framed, key=lambda placed: placed.slug.frames[depth]):
+def _boxes_at(area: Area, framed: Sequence[Placed], depth: int) -> Iterable[BoxPart]:
+    bound = [placed for placed in framed if len(placed.slug.frames) > depth and placed.slug.frames[depth].bordered]
+    for frame, group in groupby(bound, key=lambda placed: placed.slug.frames[depth]):
         inside = list(group)
         first, last = inside[0], inside[-1]
         top = first.y - area.padding * bordered(first.slug.frames[depth:])
@@ -145,10 +146,9 @@ def _cases(text: Sequence[Placed]) -> Iterable[BoxPart]:
 # Front matter
 
 
-def _front(at_work: Setter, body: Sequence[Page]) -> list[Page]:
+def _front(at_work: Setter, headings: Sequence[Entry], begun: Mapping[str, Position]) -> list[Page]:
     """Title page, imprint at the foot of its back, and contents."""
-    where = {node: page.label for page in body for placed in page.text for node in placed.slug.ids}
-    contents = front.contents(at_work, entries(at_work.edition.report), lambda node: where.get(node, ""))
+    contents = front.contents(at_work, headings, lambda node: str(begun[node].page + 1) if node in begun else "")
     parts = ((front.title_page(at_work), False), (front.imprint(at_work), True), (contents, False))
     out: list[Page] = []
     for slugs, sunk in parts:
@@ -165,12 +165,11 @@ def _roman(number: int) -> str:
 
 
 def _with_running(
-    at_work: Setter, front_pages: Sequence[Page], body: Sequence[Page]
+    at_work: Setter, front_pages: Sequence[Page], body: Sequence[Page], named: Sequence[str]
 ) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
-    """The pages with heads and feet; title page and imprint have none."""
+    """The pages with heads and feet, the body's with a section named for each; title page and imprint have none."""
     metadata, style = at_work.edition.report.metadata, at_work.edition.style.running
     running = Running(at_work)
-    named = sections(body, {entry.id: entry for entry in entries(at_work.edition.report)})
     blank = Values(metadata.symbol or "", metadata.title, "", "", str(len(body)))
 
     def dressed(page: Page, section: str, *, recto: bool, numbered: bool) -> Page:
@@ -214,10 +213,11 @@ def _break(slug: Slug, label: str) -> PageBreak:
     return PageBreak(label, last.passage.node, offset)
 
 
-def _positions(pages: Sequence[Page]) -> dict[str, Position]:
+def _begun(body: Sequence[Page]) -> dict[str, Position]:
+    """Where each node begins, with pages counted in the body alone: no node begins in the front matter."""
     return {
         node: Position(number, placed.x, placed.y)
-        for number, page in enumerate(pages)
+        for number, page in enumerate(body)
         for placed in (*page.text, *page.notes)
         for node in placed.slug.ids
     }

@@ -6,6 +6,7 @@ Its passages are named by words that no id can be: `:title-page/title`, `:imprin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -15,8 +16,8 @@ from converter.stylesheet import Role
 from converter.typeset.atoms import Atoms
 from converter.typeset.headings import Entry
 from converter.typeset.lines import Line, base, single
-from converter.typeset.runs import Run, manner, marked
-from converter.typeset.setter import Setter
+from converter.typeset.runs import Mark, Run, manner
+from converter.typeset.setter import Column, Setter
 from converter.typeset.slugs import Part, Passage, Piece, Rule, Slug, kept, labelled, spaced
 
 TITLE_PAGE, IMPRINT, CONTENTS = ":title-page", ":imprint", ":contents"
@@ -104,21 +105,23 @@ def _imprint(setter: Setter) -> Iterator[tuple[str, tuple[Inline, ...]]]:
 def contents(setter: Setter, entries: Iterable[Entry], page: Callable[[str], str]) -> list[Slug]:
     """The list of contents; `page` gives the label of the page that a division begins on."""
     style = setter.edition.style
-    title = style.roles.contents_title
-    levels = [_Level(role, _leader(setter, role)) for role in style.roles.contents]
+    title, roles = style.roles.contents_title, style.roles.contents
+
+    @cache
+    def level(number: int) -> _Level:
+        role = roles[min(number, len(roles)) - 1]
+        return _Level(role, setter.column(role).inset(role.start, role.end), _leader(setter, role))
+
     listed = [entry for entry in entries if entry.level <= style.contents.depth and entry.title]
-    slugs = [
-        slug
-        for entry in listed
-        for slug in _entry(setter, entry, page(entry.id), levels[min(entry.level, len(levels)) - 1])
-    ]
+    slugs = [slug for entry in listed for slug in _entry(setter, entry, page(entry.id), level(entry.level))]
     return kept(_passage(setter, CONTENTS, (Text(setter.edition.words.contents),), title)) + slugs if slugs else []
 
 
 class _Level(NamedTuple):
-    """How a level of the contents is set: its role, and a row of leading marks as long as a line."""
+    """How a level of the contents is set: its role and column, and a row of leading marks as long as a line."""
 
     role: Role
+    column: Column
     leader: Atoms
 
 
@@ -131,17 +134,16 @@ def _leader(setter: Setter, role: Role) -> Atoms:
 
 def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug]:
     """One heading: its label, its words, a leader and the page's label, all of them one link."""
-    role = level.role
-    node = f"{CONTENTS}/{entry.id}"
-    look = marked(replace(manner(role, entry.language), link=f"#{entry.id}"), Link(f"#{entry.id}", ()))
-    column = setter.column(role).speaking(entry.language).inset(role.start, role.end)
+    role, column, _ = level
+    node, link = f"{CONTENTS}/{entry.id}", Link(f"#{entry.id}", ())
+    look = replace(manner(role, entry.language), link=link.target, mark=Mark(link))
 
-    def piece(part: Part, text: str, x: float = 0.0) -> Piece:
+    def piece(part: Part, text: str, x: float, share: float = 0.0) -> Piece:
+        """What begins at `x`, or ends there (a share of 1)."""
         row = setter.whole(Run(text, look), entry.id)
-        return Piece(Passage(node, part), single(row, x, base(role)))
+        return Piece(Passage(node, part), single(row, x - share * row.width, base(role)))
 
-    number = piece("page", label)
-    number = replace(number, line=replace(number.line, x=setter.area[0] - number.line.width))
+    number = piece("page", label, setter.area[0], 1.0)
     before = (piece("label", f"{entry.label} ", column.x),) if entry.label else ()
     start = before[0].line.width + _LABEL_GAP * role.size if before else 0.0
     words = setter.atoms([Run(entry.text or " ", look)], entry.id, column.width)
@@ -154,7 +156,7 @@ def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug
 
 def _led(setter: Setter, passage: Passage, level: _Level, words: Line) -> tuple[Piece, ...]:
     """What leads from the words to the page's label: marks that stand under each other in all entries of a level."""
-    role, marks = level
+    role, _, marks = level
     end = setter.area[0] - 0.8 * _NUMBER_ROOM * role.size
     unit = marks.totals[2] if len(marks.text) > 1 else end
     count = int((end - words.x - words.width - _CLEAR) / unit)

@@ -105,25 +105,24 @@ def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float, *, ag
     for index in range(start, len(area.slugs)):
         slug = area.slugs[index]
         if index > start and (slug.fresh or not _bound(area.slugs, index)):
-            ends = replace(sheet, tops=tuple(tops))
+            ends = sheet
             if slug.fresh:
-                return ends
+                return _topped(ends, tops)
         tried = _with_slug(area, sheet, index)
         if tried is None and sheet.heads and ends.end == start:
             gives_way = bool(carried) and share > _CARRIED_AT_LEAST
             return _fill(area, start, carried, _CARRIED_AT_LEAST if gives_way else share, again=gives_way)
-        if tried is None:
-            return _ended(area, ends, replace(sheet, tops=tuple(tops)), start, carried)
+        if tried is None:  # it ends where it may, and be it with notes alone; else as full as it is, or overfull
+            found = ends if carried or ends.end > start else sheet
+            return _topped(found, tops) if carried or found.end > start else _forced(area, start)
         tops.append(tried.depth - slug.height)
         sheet = tried
-    return replace(sheet, tops=tuple(tops))
+    return _topped(sheet, tops)
 
 
-def _ended(area: Area, ends: Sheet, largest: Sheet, start: int, carried: tuple[Rest, ...]) -> Sheet:
-    """The page when no more fits: where it may end, and be it with notes alone; else as full as it is, or overfull."""
-    if ends.end > start or carried:
-        return ends
-    return largest if largest.end > start else _forced(area, start)
+def _topped(sheet: Sheet, tops: Sequence[float]) -> Sheet:
+    """The page with the tops of its own slugs, which are the first of these."""
+    return replace(sheet, tops=tuple(tops[: len(sheet.heads) + sheet.end - sheet.start]))
 
 
 def _forced(area: Area, start: int) -> Sheet:

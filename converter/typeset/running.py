@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from converter.typeset.headings import Entry
 from converter.typeset.lines import Line
-from converter.typeset.pages import Furniture, Page
+from converter.typeset.pages import Furniture, Page, Position
 from converter.typeset.setter import Setter
 from converter.typeset.slugs import Rule
 
@@ -85,13 +85,10 @@ class Running(Struct, frozen=True):
         return self.setter.line(text[: line.atoms.offset(fitting)].rstrip() + "…", role, language, metadata.title)
 
 
-def sections(pages: Iterable[Page], entries: Mapping[str, Entry]) -> list[str]:
+def sections(entries: Iterable[Entry], begun: Mapping[str, Position], pages: int) -> list[str]:
     """For each page the heading that {section} names: the last one of the upper levels that has begun by its end."""
-    out, current = [], ""
-    for page in pages:
-        for placed in page.text:
-            for node in placed.slug.ids:
-                if node in entries and entries[node].level <= _SECTIONS:
-                    current = entries[node].title
-        out.append(current)
-    return out
+    last = {begun[entry.id].page: entry.title for entry in entries if entry.level <= _SECTIONS and entry.id in begun}
+    out = [""]
+    for page in range(pages):
+        out.append(last.get(page, out[-1]))
+    return out[1:]

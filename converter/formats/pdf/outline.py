@@ -8,12 +8,11 @@ ISO 32000-1, 12.3.3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from converter.formats.pdf.syntax import decimal, string
+from converter.formats.pdf.syntax import string
 
 
 class Entry(Struct, eq=False):
@@ -30,41 +29,36 @@ class Entry(Struct, eq=False):
     number: int = 0
 
 
-def nested(entries: Iterable[tuple[int, str, int, float]]) -> Entry:
-    """The root over entries in document order; gaps between levels are closed."""
-    root = Entry(-1, "", 0, 0.0)
-    above = [root]
+def nested(entries: Iterable[tuple[int, str, int, float]]) -> list[Entry]:
+    """The root, and the entries under it in document order; gaps between levels are closed."""
+    made = [Entry(-1, "", 0, 0.0)]
+    above = made[:]
     for level, title, page, y in entries:
         while len(above) > 1 and above[-1].level >= level:
             above.pop()
-        entry = Entry(level, title, page, y, above[-1])
-        above[-1].kids.append(entry)
+        parent = above[-1]
+        entry = Entry(level, title, page, y, parent, before=parent.kids[-1] if parent.kids else None)
+        if entry.before:
+            entry.before.after = entry
+        parent.kids.append(entry)
         above.append(entry)
-    return root
+        made.append(entry)
+    return made
 
 
-def numbered(entry: Entry, add: Callable[[Callable[[], bytes]], int], page_number: Callable[[int], int]) -> int:
-    """Give an entry and all below it their objects, with `add`; the entry's number."""
-    entry.number = add(lambda: _formatted(entry, page_number))
-    for kid in entry.kids:
-        numbered(kid, add, page_number)
-    for one, other in pairwise(entry.kids):
-        one.after, other.before = other, one
-    return entry.number
-
-
-def _formatted(entry: Entry, page_number: Callable[[int], int]) -> bytes:
+def formatted(entry: Entry, pages: Sequence[int]) -> bytes:
+    """An entry's object, when all have their numbers; `pages` are the object numbers of the pages."""
     kids = entry.kids
     inside = b"/First %d 0 R/Last %d 0 R" % (kids[0].number, kids[-1].number) if kids else b""
     if entry.parent is None:
         return b"<</Type/Outlines%s/Count %d>>" % (inside, len(kids))
-    return b"<</Title%s/Parent %d 0 R%s%s%s%s/Dest[%d 0 R/XYZ 0 %s 0]>>" % (
+    return b"<</Title%s/Parent %d 0 R%s%s%s%s/Dest[%d 0 R/XYZ 0 %.2f 0]>>" % (
         string(entry.title),
         entry.parent.number,
         b"/Prev %d 0 R" % entry.before.number if entry.before else b"",
         b"/Next %d 0 R" % entry.after.number if entry.after else b"",
         inside,
         b"/Count %d" % -len(kids) if kids else b"",
-        page_number(entry.page),
-        decimal(entry.y).encode("ascii"),
+        pages[entry.page],
+        entry.y,
     )

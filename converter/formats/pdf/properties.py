@@ -41,11 +41,11 @@ def _numbering(node: List) -> str:
     return NUMBERINGS.get(first.scheme, "None") if first else "Disc"
 
 
-def cell(cell: Cell, row: Row) -> list[bytes]:
+def cell(cell: Cell, row: Row) -> bytes:
     """What a cell heads and spans. Table 349."""
     scope = b"/Scope/Column" if all(each.header for each in row.cells) else b"/Scope/Row"
     spans = (b"/ColSpan %d" % cell.columns if cell.columns > 1 else b"") + (
         b"/RowSpan %d" % cell.rows if cell.rows > 1 else b""
     )
     inner = (scope if cell.header else b"") + spans
-    return [b"<</O/Table%s>>" % inner] if inner else []
+    return b"<</O/Table%s>>" % inner if inner else b""

@@ -18,10 +18,11 @@ ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import assert_never
 
 from converter.edition import Edition
-from converter.formats.pdf.elements import Content, Element, formatted, walk
+from converter.formats.pdf.elements import Element, formatted, kept
 from converter.formats.pdf.names import DEEPEST_HEADING, FRONT_MATTER, LAYOUT, ROLES, STYLES
 from converter.formats.pdf.properties import cell, label, listed, numbering
 from converter.formats.pdf.reportlab import Sheets
@@ -59,9 +60,11 @@ _ROLE_MAP = "".join(f"/{kind}/{standard}" for kind, standard in ROLES.items()).e
 class Tree:
     """The tree of one file: its elements by passage, and which element each piece of content belongs to."""
 
-    def __init__(self, edition: Edition) -> None:
-        """The elements of a report, as yet without content."""
+    def __init__(self, edition: Edition, sheets: Sheets) -> None:
+        """The elements of a report, as yet without content; the tree stands in the file of these sheets."""
+        self._sheets = sheets
         self.root = Element("Document", edition.report.metadata.language)
+        self.pictures: list[Figure] = []
         self.figures: dict[str, Element] = {}
         self.notes: dict[str, Element] = {}
         self._passages: dict[Passage, Element] = {}
@@ -93,7 +96,7 @@ class Tree:
             case Styled(style=style):
                 found = around.add(STYLES[style])
                 if style == "underline":
-                    found.attributes.append(b"<</O/%s/TextDecorationType/Underline>>" % LAYOUT.encode("ascii"))
+                    found.attributes += b"<</O/%s/TextDecorationType/Underline>>" % LAYOUT.encode("ascii")
                 return found
             case Lang(language=language):
                 return around.add("Span", language)
@@ -183,7 +186,7 @@ class Tree:
 
     def _list(self, node: List, parent: Element, depth: int) -> None:
         found = parent.add("L", node.language, id=node.id)
-        found.attributes.append(numbering(node))
+        found.attributes += numbering(node)
         found.say(ordered=None if listed(node) == node.ordered else node.ordered)
         for item in node.items:
             kid = found.add("LI", id=item.id)
@@ -222,6 +225,7 @@ class Tree:
         said = node.alternative or node.id
         figure = parent.add("Figure", node.language, id=node.id, keys=b"/Alt" + string(said))
         figure.say(alternative=None if node.alternative else "")
+        self.pictures.append(node)
         self.figures[node.id] = figure
         self._caption(node, figure)
 
@@ -242,46 +246,50 @@ class Tree:
 
     def page(self) -> None:
         """Begin a page."""
+        self._page = self._sheets.page_number(len(self._marks))
         self._marks.append([])
 
     def mark(self, element: Element) -> int:
-        """The number of new marked content on the page, which belongs to an element; an image precedes its caption."""
+        """The number of new marked content on the page, which belongs to an element."""
         marks = self._marks[-1]
+        element.mark(self._page, len(marks))
         marks.append(element)
-        place = 0 if element.kind == "Figure" else len(element.kids)
-        element.kids.insert(place, Content(len(self._marks) - 1, len(marks) - 1))
         return len(marks) - 1
 
     def annotation(self, element: Element, pages: int) -> int:
-        """The key (`StructParent`) of a new annotation; `annotated` gives its object to the element."""
+        """The key (`StructParent`) of a new annotation, whose object is the element's kid."""
         self._annotated.append(element)
         return pages + len(self._annotated) - 1
 
     # Writing
 
-    def write(self, sheets: Sheets) -> bytes:
+    def write(self) -> bytes:
         """Put the tree into the file and give the reference to its root."""
         for note in self.notes.values():
             if note.parent is None:
                 self.root.adopt(note)
-        elements = [element for element in walk(self.root) if element is self.root or element.holds]
+        elements = list(kept(self.root))
         told = [element.id for element in elements if element.kind == "Note"]
         self.root.say(notes=None if told == list(self.notes) else " ".join(self.notes))
-        top = sheets.object(lambda: self._format_root(elements))
-        for element in elements:
-            element.number = sheets.object(lambda element=element: formatted(element, top, sheets))  # type: ignore[misc]
-        return b"%d 0 R" % top
+        number, *numbers = self._sheets.reserve(1 + len(elements))
+        for element, own in zip(elements, numbers, strict=True):
+            element.reference = b"%d 0 R" % own
+        top = b"%d 0 R" % number
+        self._sheets.put(number, self._format_root(elements))
+        for element, own in zip(elements, numbers, strict=True):
+            self._sheets.put(own, formatted(element, top))
+        return top
 
     def _format_root(self, elements: Iterable[Element]) -> bytes:
         rows = [
-            b"%d[%s]" % (page, b" ".join(b"%d 0 R" % element.number for element in marks))
+            b"%d[%s]" % (page, b" ".join([element.reference for element in marks]))
             for page, marks in enumerate(self._marks)
         ]
-        rows += [b"%d %d 0 R" % (len(self._marks) + key, element.number) for key, element in enumerate(self._annotated)]
-        named = sorted((string(element.id), element.number) for element in elements if element.id)
-        names = b"".join(b"%s%d 0 R" % each for each in named)
-        return b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s/RoleMap<<%s>>>>" % (
-            self.root.number,
+        rows += [b"%d %s" % (key, element.reference) for key, element in enumerate(self._annotated, len(rows))]
+        named = sorted((string(element.id), element.reference) for element in elements if element.id)
+        names = b"".join(chain.from_iterable(named))
+        return b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s/RoleMap<<%s>>>>" % (
+            self.root.reference,
             b"\n".join(rows),
             len(rows),
             b"/IDTree<</Names[%s]>>" % names if names else b"",

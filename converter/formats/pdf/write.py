@@ -20,7 +20,6 @@ from converter.fonts.system import told
 from converter.formats.pdf.attach import attach
 from converter.formats.pdf.conform import Claims, conform
 from converter.formats.pdf.draw import Drawing, Linked
-from converter.formats.pdf.elements import Annotated
 from converter.formats.pdf.embed import embed
 from converter.formats.pdf.inks import Inks
 from converter.formats.pdf.pictures import picture
@@ -29,12 +28,10 @@ from converter.formats.pdf.profiles import Profile, grey, profile
 from converter.formats.pdf.reportlab import Sheets
 from converter.formats.pdf.syntax import ascii_address, string
 from converter.formats.pdf.tags import Tree
-from converter.model import Figure
 from converter.release import RELEASE
 from converter.stylesheet import Press
 from converter.typeset.headings import entries
 from converter.typeset.pages import Pages
-from converter.walk import nodes
 
 _ABOVE = 4.0
 """Points left above what a destination shows."""
@@ -45,13 +42,13 @@ def write(edition: Edition) -> Written:
     pages = edition.pages
     sheets = _sheets(edition)
     press = edition.style.press
-    tree, inks = Tree(edition), Inks(grey=press is not None)
+    tree, inks = Tree(edition, sheets), Inks(grey=press is not None)
     names, diagnostics = _pictures(sheets, edition, tree)
     _pages(sheets, edition, tree, inks, names)
     for face, codes in inks.codes.items():
         embed(sheets, face, subset(face, codes.glyphs), codes.unicode, inks.names[face])
     _leads(sheets, edition, pages)
-    sheets.catalog("StructTreeRoot", tree.write(sheets))
+    sheets.catalog("StructTreeRoot", tree.write())
     for attachment in edition.attached:
         attach(sheets, attachment)
     claims = Claims(3 if edition.attached else 2, accessible=press is None)
@@ -97,12 +94,11 @@ def _pages(sheets: Sheets, edition: Edition, tree: Tree, inks: Inks, names: Mapp
 def _link(sheets: Sheets, edition: Edition, tree: Tree, link: Linked, page: int, pages: int) -> int:
     """The annotation of a link, put into the structure. ISO 14289-1, 7.18."""
     key = tree.annotation(link.element, pages)
-    box = b" ".join(b"%.2f" % edge for edge in link.box)
     number = sheets.object(
-        b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/StructParent %d/Contents%s>>"
-        % (box, _target(edition.pages, link.target), key, string(link.words.strip() or link.target))
+        b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4%s/StructParent %d/Contents%s>>"
+        % (*link.box, _target(edition.pages, link.target), key, string(link.words.strip() or link.target))
     )
-    link.element.kids.append(Annotated(number, page))
+    link.element.annotate(sheets.page_number(page), number)
     return number
 
 
@@ -117,10 +113,10 @@ def _pictures(sheets: Sheets, edition: Edition, tree: Tree) -> tuple[dict[str, s
     """Resource names of the figures' images, and what there is to say of those that cannot be shown."""
     names: dict[str, str] = {}
     lost: list[Diagnostic] = []
-    for figure in (node for node in nodes(edition.report) if isinstance(node, Figure)):
+    for figure in tree.pictures:
         number, source = picture(sheets, figure, grey=edition.style.press is not None)
         if source is not None:
-            tree.figures[figure.id].attributes.append(b"%d 0 R" % source)
+            tree.figures[figure.id].attributes += b" %d 0 R" % source
         if number is None:
             lost.append(Diagnostic(Code.NOT_CARRIED, f"the image of {figure.id} cannot be read", part=figure.id))
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import chain, pairwise
 
@@ -14,7 +13,7 @@ from converter.fonts.subset import subset
 from converter.formats.pdf.conform import conform
 from converter.formats.pdf.embed import Codes, embed
 from converter.formats.pdf.reportlab import Sheets
-from converter.formats.pdf.syntax import string
+from converter.formats.pdf.syntax import references, string
 from converter.stylesheet import load
 
 ENVIRONMENT = Environment()
@@ -84,11 +83,7 @@ def _write(codes: Codes, text: str, language: str, direction: str) -> bytes:
 def _tag(sheets: Sheets, link: int) -> None:
     """The structure tree: the document, and in it the lines of both pages."""
     rows: list[list[int]] = []
-    root = sheets.object(lambda: b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R>>" % (document, parents))
-    document = sheets.object(lambda: b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (root, _refs(chain(*rows))))
-    parents = sheets.object(
-        lambda: b"<</Nums[0[%s]1[%s]%d %d 0 R]>>" % (_refs(rows[0]), _refs(rows[1]), LINK, rows[1][0])
-    )
+    root, document, parents = sheets.reserve(3)
     for page in (0, 1):
         rows.append([])
         for place, (kind, language, _, _) in enumerate(LINES):
@@ -97,11 +92,11 @@ def _tag(sheets: Sheets, link: int) -> None:
                 kind, kids = "Link", b"[0<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>]" % (link, sheets.page_number(page))
             keys = b"/S/%s/P %d 0 R/Pg %d 0 R" % (kind.encode(), document, sheets.page_number(page))
             rows[page].append(sheets.object(b"<</Type/StructElem%s/Lang(%s)/K %s>>" % (keys, language.encode(), kids)))
+    sheets.put(root, b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R>>" % (document, parents))
+    sheets.put(document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (root, references(chain(*rows))))
+    numbered = (references(rows[0]), references(rows[1]), LINK, rows[1][0])
+    sheets.put(parents, b"<</Nums[0[%s]1[%s]%d %d 0 R]>>" % numbered)
     sheets.catalog("StructTreeRoot", b"%d 0 R" % root)
-
-
-def _refs(numbers: Iterable[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
 if __name__ == "__main__":

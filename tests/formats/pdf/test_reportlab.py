@@ -97,13 +97,25 @@ def test_destinations_are_found_by_name(pdf: pikepdf.Pdf) -> None:
     assert view == [pikepdf.Name.XYZ, 72, 780, 0]
 
 
-def test_objects_made_at_save_may_make_objects() -> None:
+def test_objects_may_lead_to_each_other_before_they_are_given() -> None:
     sheets = empty()
     sheets.page(b"", SIZE)
-    outer = sheets.object(lambda: b"<</Inner %d 0 R>>" % sheets.object(b"(kept)"))
+    outer, inner = sheets.reserve(2)
+    sheets.put(inner, b"<</Outer %d 0 R/Said(kept)>>" % outer)
+    sheets.put(outer, b"<</Inner %d 0 R>>" % inner)
     sheets.catalog("Extensions", b"%d 0 R" % outer)
     pdf = pikepdf.open(io.BytesIO(sheets.save()))
-    assert str(pdf.Root.Extensions.Inner) == "kept"
+    assert str(pdf.Root.Extensions.Inner.Said) == "kept"
+    assert pdf.Root.Extensions.Inner.Outer.objgen == (outer, 0)
+
+
+def test_a_page_is_known_by_its_number_before_it_is_made() -> None:
+    sheets = empty()
+    second = sheets.page_number(1)
+    for _ in range(2):
+        sheets.page(b"", SIZE)
+    pdf = pikepdf.open(io.BytesIO(sheets.save()))
+    assert [page.objgen[0] for page in pdf.pages] == [sheets.page_number(0), second]
 
 
 def test_every_object_is_in_a_stream_of_objects_but_streams() -> None:
@@ -123,10 +135,11 @@ def test_another_reportlab_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -
     ("text", "written"),
     [
         ("par-1", b"(par-1)"),
-        ("a (b) \\", b"(a \\050b\\051 \\134)"),
-        ("a\nb", b"(a\\012b)"),
-        ("水", b"<FEFF6C34>"),
-        ("𠀀", b"<FEFFD840DC00>"),
+        ("a (b) \\", b"(a \\(b\\) \\\\)"),
+        ("a\nb\r", b"(a\nb\\r)"),
+        ("水", b"(\xfe\xff\x6c\x34)"),
+        ("𠀀", b"(\xfe\xff\xd8\x40\xdc\x00)"),
+        ("申帨", b"(\xfe\xffu3^\\()"),
     ],
 )
 def test_text_strings(text: str, written: bytes) -> None:

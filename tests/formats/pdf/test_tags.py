@@ -132,7 +132,7 @@ def test_scope_and_spans_of_cells() -> None:
     )
     pdf = opened(Table("t", rows))
     table = kids(pdf)[-1]
-    column, row = table.K[0].K[0].A, table.K[1].K[0].A
+    (column,), (row,) = table.K[0].K[0].A, table.K[1].K[0].A
     assert (str(column.Scope), int(column.ColSpan)) == ("/Column", 2)
     assert str(row.Scope) == "/Row"
 
