@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -72,4 +71,4 @@ class Atoms(Struct, frozen=True, eq=False, gc=False):
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The start and the end of each atom between two places."""
-        return list(pairwise(accumulate(map(len, _ATOM.findall(self.kinds, start, end)), initial=start)))
+        return [atom.span() for atom in _ATOM.finditer(self.kinds, start, end)]

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from converter.model import Inline, Link, Text
 from converter.stylesheet import Role
-from converter.typeset.atoms import Atoms
 from converter.typeset.headings import Entry
 from converter.typeset.lines import Line, base, single
 from converter.typeset.runs import Mark, Run, manner
@@ -110,7 +109,7 @@ def contents(setter: Setter, entries: Iterable[Entry], page: Callable[[str], str
     @cache
     def level(number: int) -> _Level:
         role = roles[min(number, len(roles)) - 1]
-        return _Level(role, setter.column(role).inset(role.start, role.end), _leader(setter, role))
+        return _Level(role, setter.column(role).inset(role.start, role.end), _leader(setter, role, 1).width)
 
     listed = [entry for entry in entries if entry.level <= style.contents.depth and entry.title]
     slugs = [slug for entry in listed for slug in _entry(setter, entry, page(entry.id), level(entry.level))]
@@ -118,18 +117,17 @@ def contents(setter: Setter, entries: Iterable[Entry], page: Callable[[str], str
 
 
 class _Level(NamedTuple):
-    """How a level of the contents is set: its role and column, and a row of leading marks as long as a line."""
+    """How a level of the contents is set: its role and column, and how far one leading mark is from the next."""
 
     role: Role
     column: Column
-    leader: Atoms
+    pitch: float
 
 
-def _leader(setter: Setter, role: Role) -> Atoms:
+def _leader(setter: Setter, role: Role, count: int, x: float = 0.0) -> Line:
+    """So many leading marks."""
     mark = setter.edition.style.contents.leader
-    size = min(role.size / 4, setter.area[0])
-    marks = f"{mark} " * int(setter.area[0] / size) if mark else ""
-    return setter.atoms([Run(marks, manner(role, setter.edition.report.metadata.language))], CONTENTS, float("inf"))
+    return setter.line(f"{mark} " * count, role, setter.edition.report.metadata.language, CONTENTS, x)
 
 
 def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug]:
@@ -156,10 +154,9 @@ def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug
 
 def _led(setter: Setter, passage: Passage, level: _Level, words: Line) -> tuple[Piece, ...]:
     """What leads from the words to the page's label: marks that stand under each other in all entries of a level."""
-    role, _, marks = level
+    role, _, pitch = level
     end = setter.area[0] - 0.8 * _NUMBER_ROOM * role.size
-    unit = marks.totals[2] if len(marks.text) > 1 else end
-    count = int((end - words.x - words.width - _CLEAR) / unit)
-    if count < 2:
+    count = int((end - words.x - words.width - _CLEAR) / pitch)
+    if count < 2 or not setter.edition.style.contents.leader:
         return ()
-    return (Piece(passage, Line(marks, 0, 2 * count, 2 * count, end - count * unit, base(role), count * unit)),)
+    return (Piece(passage, _leader(setter, role, count, end - count * pitch)),)

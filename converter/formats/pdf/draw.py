@@ -280,7 +280,7 @@ class Drawing:
             text = atoms.text[held[-1][0] : end]
             own = text.endswith(SOFT_HYPHEN)
             parts[-1] = words[text.removesuffix(SOFT_HYPHEN)] + words[SOFT_HYPHEN if own else HYPHENATION]
-        for place, (first, last) in enumerate(held) if line.space or atoms.extras else [(-1, held[-1])]:
-            if (atoms.kinds[first] in "sz" or last - 1 in atoms.extras or last == end) and (space := added(line, first, last)):
+        for place, (first, last) in enumerate(held):
+            if space := added(line, first, last):
                 parts[place] += shift(space * 1000 / font.size)
         return risen(f"[{''.join(parts)}]TJ".replace(")(", ""), font.size, font.rise)
