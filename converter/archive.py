@@ -8,10 +8,11 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from converter.diagnostics import Code, Refused, refuse
 
@@ -43,8 +44,7 @@ def archive(members: Iterable[tuple[str, bytes]], now: datetime, *, stored: froz
     return buffer.getvalue()
 
 
-@dataclass(frozen=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """A zip that was measured and found harmless. `names` are its files in their order."""
 
     names: tuple[str, ...]

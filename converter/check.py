@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from converter.diagnostics import Code, Diagnostic, Place, refuse
 from converter.language import canonical
-from converter.model import Block, Break, Division, Inline, Label, Lang, Link, NoteRef, Paragraph, Report, Styled, Text
+from converter.model import Block, Division, Label, Lang, Link, NoteRef, Paragraph, Report, Styled
 from converter.reading import Reading
-from converter.walk import Walked, calls, children, inlines, lines, nodes
+from converter.walk import Walked, children, inlines, lines, nodes
 
 DEEPEST = 64
 """How deep nodes and inlines may stand in one another: no walker of this project is given a deeper report."""
@@ -22,6 +22,10 @@ _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 Labelled = tuple[Label, Place | None]
 """A printed label, and where it stands."""
+_Leading = tuple[Walked, Link | NoteRef]
+"""What leads somewhere, after the node whose line it stands in."""
+_LEADING = (Link, NoteRef)
+_MARKS = (Styled, Lang, Link)
 
 
 def check(reading: Reading) -> tuple[Diagnostic, ...]:
@@ -33,12 +37,14 @@ def check(reading: Reading) -> tuple[Diagnostic, ...]:
     report, places = reading.report, reading.places
     bounded(report)
     _dated(report)
+    every = tuple(nodes(report))
+    leading = [(node, each) for node in every for each in inlines(lines(node)) if isinstance(each, _LEADING)]
     found = (
         *_named(report),
-        *_ids(report, places),
-        *_references(report, places),
+        *_ids(every, places),
+        *_references(report, every, leading, places),
         *_marked(report, places),
-        *_notes(report, places),
+        *_notes(report, leading, places),
         *_levels(report.content, 0, places),
         *_numbers(report, places),
     )
@@ -171,29 +177,20 @@ def _numbered(content: Iterable[Division | Block]) -> Iterator[Paragraph]:
 
 def bounded(report: Report) -> None:
     """Raises Refused (input-malformed) when nodes or inlines stand in one another more than DEEPEST deep."""
-    stack: list[tuple[str, Walked | Inline, int]] = [(each.id, each, 1) for each in (*report.content, *report.notes)]
-    while stack:
-        id, node, depth = stack.pop()
-        held = _held(node)
-        if held and depth >= DEEPEST:
-            deepest = id if isinstance(held[0], Inline) else held[0].id
-            raise refuse(
-                Code.INPUT_MALFORMED,
-                f"{deepest} stands, or holds inlines, more than {DEEPEST} deep",
-                "Lift it out of the nodes around it.",
-            )
-        stack += [
-            (id if isinstance(each, Inline) else each.id, each, depth + 1)
-            for each in held
-            if not isinstance(each, Text | NoteRef | Break)
-        ]
-
-
-def _held(node: Walked | Inline) -> tuple[Walked | Inline, ...]:
-    """What stands directly in a node, or in an inline."""
-    if isinstance(node, Walked):
-        return (*children(node), *lines(node))
-    return node.content if isinstance(node, Styled | Lang | Link) else ()
+    layer: list[Walked] = [*report.content, *report.notes]
+    marks: list[tuple[str, Styled | Lang | Link]] = []
+    for _ in range(DEEPEST - 1):
+        marks = [(id, each) for id, mark in marks for each in mark.content if isinstance(each, _MARKS)]
+        marks += [(node.id, each) for node in layer for each in lines(node) if isinstance(each, _MARKS)]
+        layer = [below for node in layer for below in children(node)]
+    deeper = [below.id for node in layer for below in children(node)]
+    deeper += [node.id for node in layer if lines(node)] + [id for id, mark in marks if mark.content]
+    if deeper:
+        raise refuse(
+            Code.INPUT_MALFORMED,
+            f"{deeper[0]} stands, or holds inlines, more than {DEEPEST} deep",
+            "Lift it out of the nodes around it.",
+        )
 
 
 def _dated(report: Report) -> None:
@@ -225,10 +222,10 @@ def _named(report: Report) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.INPUT_MALFORMED, "the source has no name", hint="Say what the file is called.")
 
 
-def _ids(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+def _ids(every: Sequence[Walked], places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    repeated = _repeated(report)
-    for node in nodes(report):
+    repeated = _repeated(every)
+    for node in every:
         if _ID.fullmatch(node.id) is None:
             message, hint = (
                 f"{node.id!r} is no id that a file can hold",
@@ -243,29 +240,24 @@ def _ids(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
             seen.add(node.id)
 
 
-def _repeated(report: Report) -> frozenset[str]:
+def _repeated(every: Sequence[Walked]) -> frozenset[str]:
     """The ids that are given more than once; found in order, since a set of all ids of a long report would be large."""
-    ids = sorted(node.id for node in nodes(report))
+    ids = sorted([node.id for node in every])
     return frozenset(one for one, following in pairwise(ids) if one == following)
 
 
-def _references(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+def _references(
+    report: Report, every: Sequence[Walked], leading: Sequence[_Leading], places: Mapping[str, Place]
+) -> Iterator[Diagnostic]:
     """Calls that no note answers, and links to ids that no node has."""
-    ids = _linked(report)
+    targets = {each.target[1:] for _, each in leading if isinstance(each, Link)}
+    ids = {node.id for node in every if node.id in targets}  # few, where all ids of a long report would be many
     notes = {note.id for note in report.notes}
-    for node in nodes(report):
-        for inline in inlines(lines(node)):
-            if isinstance(inline, NoteRef) and inline.note not in notes:
-                yield _dangling(f"the note {inline.note}", node, places)
-            elif isinstance(inline, Link) and inline.target.startswith("#") and inline.target[1:] not in ids:
-                yield _dangling(inline.target, node, places)
-
-
-def _linked(report: Report) -> frozenset[str]:
-    """The ids to which something links; few, where all ids of a long report would be many."""
-    links = (each for node in nodes(report) for each in inlines(lines(node)) if isinstance(each, Link))
-    targets = {link.target[1:] for link in links}
-    return frozenset(node.id for node in nodes(report) if node.id in targets) if targets else frozenset()
+    for node, each in leading:
+        if isinstance(each, NoteRef) and each.note not in notes:
+            yield _dangling(f"the note {each.note}", node, places)
+        elif isinstance(each, Link) and each.target.startswith("#") and each.target[1:] not in ids:
+            yield _dangling(each.target, node, places)
 
 
 def _dangling(target: str, node: Walked, places: Mapping[str, Place]) -> Diagnostic:
@@ -285,8 +277,8 @@ def _marked(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]
             yield Diagnostic(Code.INPUT_MALFORMED, message, places.get(note.id), "Give it one, such as [1].")
 
 
-def _notes(report: Report, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    called = frozenset(calls(report))
+def _notes(report: Report, leading: Sequence[_Leading], places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    called = {each.note for _, each in leading if isinstance(each, NoteRef)}
     for note in report.notes:
         if note.id not in called:
             yield Diagnostic(Code.NOTE_NOT_CALLED, f"note {note.label.printed} is not called", places.get(note.id))

@@ -46,20 +46,16 @@ _HAN_DIGITS = {
 }
 _HAN = "[〇零一二三四五六七八九十]"
 _YEAR = r"(?P<year>\d{4})(?:\s(?:года|г\.))?"
-_FORMS = tuple(
-    map(
-        re.compile,
-        (
-            r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?",
-            rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,2}})月(?:(?P<day>{_HAN}{{1,3}})日)?",
-            r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
-            r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|º|\.)?\s(?:de\s)?"
-            rf"(?P<name>{_MONTH})(?:\s?/\s?{_MONTH})?,?\s(?:de\s|del\s)?{_YEAR}",
-            rf"(?<!\w)(?P<name>{_MONTH})\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}})",
-            rf"(?<!\w)(?P<name>{_MONTH})(?:\s?/\s?{_MONTH})?\s(?:de\s|del\s)?{_YEAR}",
-        ),
-    )
+_FORMS = (
+    r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?",
+    rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,2}})月(?:(?P<day>{_HAN}{{1,3}})日)?",
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
+    r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|º|\.)?\s(?:de\s)?"
+    rf"(?P<name>{_MONTH})(?:\s?/\s?{_MONTH})?,?\s(?:de\s|del\s)?{_YEAR}",
+    rf"(?<!\w)(?P<name>{_MONTH})\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}})",
+    rf"(?<!\w)(?P<name>{_MONTH})(?:\s?/\s?{_MONTH})?\s(?:de\s|del\s)?{_YEAR}",
 )
+"""The forms of a date; each is compiled when a text with a year first asks for it."""
 
 _YEARS = re.compile(rf"\d{{4}}|{_HAN}{{4}}年")
 _DAY_BEFORE_YEAR = re.compile(r"\s\d{1,2},?\s\d{4}")
@@ -75,7 +71,8 @@ class Found(NamedTuple):
 
 def find_date(text: str) -> Found | None:
     """The first date of a text, in the first form that fits."""
-    for match in chain.from_iterable(form.finditer(text) for form in _FORMS):
+    forms = _FORMS if _YEARS.search(text) else ()
+    for match in chain.from_iterable(re.finditer(form, text) for form in forms):
         parts = match.groupdict()
         if (parts.get("name") or "may").casefold() in _BY_NAME:
             return Found(match.start(), match.end(), _iso(parts))
@@ -95,7 +92,7 @@ def full_dates(text: str) -> Iterator[Found]:
 
 def _with_day(text: str) -> Iterator[Found]:
     for form in _FORMS if _DAY_BEFORE_YEAR.search(text) else _FORMS[:-2]:
-        for match in form.finditer(text):
+        for match in re.finditer(form, text):
             parts = match.groupdict()
             alone = not (text[match.start() - 1 : match.start()].isdecimal() or text[match.end() :][:1].isdecimal())
             if (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -97,16 +98,14 @@ SEVERITIES: Mapping[Code, Severity] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A place in a source: line and column, both counted from 1, the column in characters."""
 
     line: int
     column: int = 1
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One thing to say: what, where, and what to do. `path` names the file, `part` a place inside a package."""
 
     code: Code

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from converter.diagnostics import Code, Diagnostic, refuse
 from converter.environment import Environment
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from converter.typeset.pages import Pages
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that is put into another as its source: its name, its media type and its bytes."""
 
     name: str
@@ -34,8 +34,7 @@ def unset(edition: Edition) -> Pages:
     raise refuse(Code.FACE_MISSING, f"nothing was handed in that sets pages in {name}", "Give a composer.")
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True, dict=True):
     """The report as it was read, and what shapes its look. Writers are pure functions of this value."""
 
     reading: Reading
@@ -68,8 +67,7 @@ class Edition:
         return self.composer(self)
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file's bytes, and what there is to say about what it cannot carry."""
 
     data: bytes

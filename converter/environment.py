@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from converter.diagnostics import Code, refuse
 from converter.model import Report
@@ -28,8 +29,7 @@ _FONTS: Mapping[str, tuple[str, ...]] = {
 """The font folders of each system, the user's own first. On any other system those of Linux are looked in."""
 
 
-@dataclass(frozen=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """The clock (seconds since 1970 if fixed from outside, else None) and the folder of styles, words and faces.
 
     `faces` are files of the user's own (FILE#2 is the third face of a collection), printed with before the style's.

@@ -71,8 +71,8 @@ def script(character: str) -> Script:
     return _RANGES[index][2] if index >= 0 and code <= _RANGES[index][1] else "Zyyy"
 
 
-def scripts(text: str) -> Counter[Script]:
-    """How many characters of a text belong to each script; common ones are not counted."""
+def scripts(text: str | Counter[str]) -> Counter[Script]:
+    """How many characters of a text, counted already or not, belong to each script; common ones are left out."""
     counts: Counter[Script] = Counter()
     for character, times in Counter(text).items():
         counts[script(character)] += times
@@ -80,16 +80,15 @@ def scripts(text: str) -> Counter[Script]:
     return counts
 
 
-def han_evidence(text: str) -> tuple[int, int]:
+def han_evidence(text: str | Counter[str]) -> tuple[int, int]:
     """How many characters of a text are Traditional only, and how many Simplified only.
 
     The evidence is what the two national sets hold: Big5 has no Simplified forms, GB 2312 no Traditional ones.
     """
     counts = Counter(text)
-    characters = "".join(character for character in counts if script(character) == "Hani")
-    big5, gb2312 = _held("big5", characters), _held("gb2312", characters)
-    traditional = sum(counts[character] for character in big5 - gb2312)
-    simplified = sum(counts[character] for character in gb2312 - big5)
+    big5, gb2312 = _held("big5", "".join(counts)), _held("gb2312", "".join(counts))
+    traditional = sum(counts[character] for character in big5 - gb2312 if script(character) == "Hani")
+    simplified = sum(counts[character] for character in gb2312 - big5 if script(character) == "Hani")
     return traditional, simplified
 
 
@@ -98,7 +97,7 @@ def _held(encoding: str, characters: str) -> set[str]:
     return set(characters.encode(encoding, "ignore").decode(encoding))
 
 
-def han_language(text: str) -> str | None:
+def han_language(text: str | Counter[str]) -> str | None:
     """`zh-Hant` or `zh-Hans` by the evidence of a text's characters; None where there is none or it is balanced."""
     traditional, simplified = han_evidence(text)
     if traditional == simplified:
@@ -111,12 +110,13 @@ def language_of(text: str) -> str | None:
 
     One of the six languages of the United Nations, or None when there is too little to tell.
     """
-    counts = scripts(text[:_SAMPLE])
+    characters = Counter(text[:_SAMPLE])
+    counts = scripts(characters)
     if not counts:
         return None
     main = max(counts, key=lambda name: counts[name] * (3 if name == "Hani" else 1))
     if main == "Hani":
-        return han_language(text[:_SAMPLE])
+        return han_language(characters)
     return _latin_language(text[:_SAMPLE]) if main == "Latn" else _SCRIPT_LANGUAGES.get(main)
 
 

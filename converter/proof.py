@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.formats import Format
@@ -20,8 +22,7 @@ from converter.verify import Difference, differences
 from converter.walk import blocks
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What reading a file back has shown: the differences, and what its reader had to say. Neither means proved."""
 
     differences: tuple[Difference, ...] = ()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Diagnostic, Place
 from converter.model import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """Characters of the source that do not stand in the report, word for word, and why."""
 
     place: Place
@@ -19,8 +20,7 @@ class Dropped:
     reason: str
 
 
-@dataclass(frozen=True)
-class Normalised:
+class Normalised(Struct, frozen=True):
     """Characters that a transform has replaced by others throughout the report, and how many of them.
 
     `kept` tells which of the others were in the source already: the node or the field that holds them, and which one
@@ -33,8 +33,7 @@ class Normalised:
     kept: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader gives. `places` leads from a node's id to its place in the source.
 
     `words` leads from a node's id to the place where its words begin, where its label does not stand right before
@@ -44,13 +43,13 @@ class Reading:
     """
 
     report: Report
-    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Place] = MappingProxyType({})
     dropped: tuple[Dropped, ...] = ()
     normalised: tuple[Normalised, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     encoding: str = ""
-    words: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
-    fields: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, Place] = MappingProxyType({})
+    fields: Mapping[str, Place] = MappingProxyType({})
     kind: str = ""
 
     def saying(self, *diagnostics: Diagnostic) -> Reading:

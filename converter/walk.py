@@ -53,14 +53,14 @@ def blocks(nodes: Iterable[Walked]) -> Iterator[Walked]:
 def children(node: Walked) -> tuple[Walked, ...]:
     """The nodes that stand directly in this one."""
     match node:
+        case Paragraph() | Figure() | Unread():
+            return ()
         case Division() | Box() | Quotation() | Item() | Note():
             return node.content
         case List():
             return node.items
         case Table():
             return tuple(block for row in node.rows for cell in row.cells for block in cell.content)
-        case Paragraph() | Figure() | Unread():
-            return ()
         case _:
             assert_never(node)
 
@@ -91,10 +91,10 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
         inline = stack.pop()
         yield inline
         match inline:
-            case Styled() | Lang() | Link():
-                stack.extend(inline.content[::-1])
             case Text() | NoteRef() | Break():
                 pass
+            case Styled() | Lang() | Link():
+                stack.extend(inline.content[::-1])
             case _:
                 assert_never(inline)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -105,7 +104,7 @@ def verdict_row(file: Path, verdict: Verdict) -> dict[str, Any]:
     """A verdict, for JSON."""
     return {
         "file": str(file), "proved": verdict.proved,
-        "differences": [asdict(difference) for difference in verdict.differences],
+        "differences": verdict.differences,
         "diagnostics": [_said(diagnostic) for diagnostic in verdict.diagnostics],
     }  # fmt: skip
 

@@ -6,12 +6,13 @@ Measures are in font units (`units` to the em). OpenType 1.9: head, hhea, OS/2, 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import uharfbuzz as hb
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Code, Refused, refuse
 
@@ -25,8 +26,7 @@ _USES = 0x000F
 _OUTLINES = frozenset({"CFF ", "CFF2", "glyf"})
 
 
-@dataclass(frozen=True, eq=False)
-class Face:
+class Face(Struct, frozen=True, eq=False, dict=True):
     """One font of one file. Compared by identity; `open_face` gives one Face for one (path, index)."""
 
     path: Path

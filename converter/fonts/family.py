@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Refused, refuse
 from converter.environment import Environment
@@ -57,8 +58,7 @@ class _Table(dict[int, str]):
         return found
 
 
-@dataclass(frozen=True, eq=False)
-class Cut:
+class Cut(Struct, frozen=True, eq=False, dict=True):
     """One cut of a family: its faces in the style's order, and the folders searched for what they lack.
 
     Compared by identity. A class is one character: `ANY`, `_MARK`, `_MISSING`, or the number of a face, from 1.

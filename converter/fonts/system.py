@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from os.path import commonprefix
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
+from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.fonts.face import Face, instance, read_face

@@ -7,9 +7,10 @@ packages join the table through the entry-point group `converter.formats`: each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
 
 from converter.diagnostics import Code, Diagnostic, refuse
 from converter.edition import Edition, Written
@@ -21,8 +22,7 @@ Writer = Callable[[Edition], Written]
 Validator = Callable[[bytes], tuple[Diagnostic, ...]]
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     """One row: `suffix`, a dot first, ends a name; `reader`, `writer` and `validator` are `module:function` or empty.
 
     `bound` is the size of the largest file that is read, in bytes. A reader with a bound above that of all others takes

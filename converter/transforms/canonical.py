@@ -9,12 +9,9 @@ A report in its one form is given back as it is: no value is made anew where not
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from operator import is_
-from typing import TypeVar, assert_never
+from typing import assert_never
 
-from msgspec.structs import replace as replaced
+from msgspec.structs import replace
 
 from converter.check import bounded
 from converter.model import (
@@ -28,7 +25,6 @@ from converter.model import (
     Label,
     List,
     Metadata,
-    Node,
     Note,
     Paragraph,
     Quotation,
@@ -43,11 +39,10 @@ from converter.model import (
 from converter.reading import Reading
 from converter.transforms.characters import one_line, whole_lines
 from converter.transforms.marks import Inlines, line, tongue
+from converter.transforms.sharing import each, kept
 from converter.transforms.spans import fitted
 from converter.transforms.told import Told
 
-N = TypeVar("N", bound=Node)
-T = TypeVar("T")
 _JPEG = b"\xff\xd8\xff"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -66,8 +61,8 @@ def canonical_report(report: Report, told: Told | None = None) -> Report:
     form = _Form(told or Told())
     metadata = form.metadata(report.metadata)
     content = form.all(report.content, metadata.language)
-    notes = _each(report.notes, lambda note: form.note(note, metadata.language))
-    return _kept(report, metadata=metadata, content=content, notes=notes)
+    notes = each(report.notes, lambda note: form.note(note, metadata.language))
+    return kept(report, metadata=metadata, content=content, notes=notes)
 
 
 class _Form:
@@ -80,11 +75,11 @@ class _Form:
 
     def all(self, content: tuple[Division | Block, ...], around: str) -> tuple[Division | Block, ...]:
         """Nodes that stand where this language is spoken."""
-        return _each(content, lambda node: self.node(node, around))
+        return each(content, lambda node: self.node(node, around))
 
     def blocks(self, content: tuple[Block, ...], around: str) -> tuple[Block, ...]:
         """Blocks that stand where this language is spoken."""
-        return _each(content, lambda block: self.block(block, around))
+        return each(content, lambda block: self.block(block, around))
 
     def node(self, node: Division | Block, around: str) -> Division | Block:
         """A division, or a block."""
@@ -93,7 +88,7 @@ class _Form:
         language, inner = self._enter(node, around)
         label, heading = self._label(node.label), self._line(node.heading, inner)
         content = self.all(node.content, inner)
-        return _kept(node, label=label, heading=heading, content=content, language=language)
+        return kept(node, label=label, heading=heading, content=content, language=language)
 
     def block(self, node: Block, around: str) -> Block:
         """A block."""
@@ -101,25 +96,23 @@ class _Form:
         match node:
             case Paragraph():
                 label, content = self._label(node.label), self._line(node.content, inner)
-                return _kept(node, label=label, content=content, language=language)
+                return kept(node, label=label, content=content, language=language)
             case Box():
                 label, title = self._label(node.label), self._line(node.title, inner)
-                return _kept(
-                    node, label=label, title=title, content=self.blocks(node.content, inner), language=language
-                )
+                return kept(node, label=label, title=title, content=self.blocks(node.content, inner), language=language)
             case Quotation():
                 source, quoted = self._line(node.source, inner), self.blocks(node.content, inner)
-                return _kept(node, source=source, content=quoted, language=language)
+                return kept(node, source=source, content=quoted, language=language)
             case List():
-                items = _each(node.items, lambda item: self._item(item, inner))
-                return _kept(node, items=items, language=language)
+                items = each(node.items, lambda item: self._item(item, inner))
+                return kept(node, items=items, language=language)
             case Table():
                 return self._table(node, language, inner)
             case Figure():
                 return self._figure(node, language, inner)
             case Unread():
                 text, reason = whole_lines(node.text, self._told), one_line(node.reason, self._told)
-                return _kept(node, text=text, reason=reason, language=language)
+                return kept(node, text=text, reason=reason, language=language)
             case _:
                 assert_never(node)
 
@@ -127,22 +120,22 @@ class _Form:
         """A note; its language is the report's unless it says another."""
         language, inner = self._enter(note, around)
         label = self._label(note.label) or note.label
-        return _kept(note, label=label, content=self.blocks(note.content, inner), language=language)
+        return kept(note, label=label, content=self.blocks(note.content, inner), language=language)
 
     def _item(self, item: Item, around: str) -> Item:
         self._told.here = item.id
-        return _kept(item, label=self._label(item.label), content=self.blocks(item.content, around))
+        return kept(item, label=self._label(item.label), content=self.blocks(item.content, around))
 
     def _table(self, table: Table, language: str | None, inner: str) -> Table:
         label, caption = self._label(table.label), self._line(table.caption, inner)
-        rows = _each(fitted(table.rows, self._told), lambda row: self._row(row, inner))
-        return _kept(table, label=label, caption=caption, rows=rows, language=language)
+        rows = each(fitted(table.rows, self._told), lambda row: self._row(row, inner))
+        return kept(table, label=label, caption=caption, rows=rows, language=language)
 
     def _row(self, row: Row, around: str) -> Row:
-        return _kept(row, cells=_each(row.cells, lambda cell: self._cell(cell, around)))
+        return kept(row, cells=each(row.cells, lambda cell: self._cell(cell, around)))
 
     def _cell(self, cell: Cell, around: str) -> Cell:
-        return _kept(cell, content=self.blocks(cell.content, around))
+        return kept(cell, content=self.blocks(cell.content, around))
 
     def _figure(self, figure: Figure, language: str | None, inner: str) -> Figure:
         label, caption = self._label(figure.label), self._line(figure.caption, inner)
@@ -150,7 +143,7 @@ class _Form:
         known = {_PNG: "image/png", _JPEG: "image/jpeg"}
         kind = next((kind for begun, kind in known.items() if figure.image.startswith(begun)), figure.media_type)
         media_type = figure.media_type if kind == figure.media_type else kind
-        return _kept(
+        return kept(
             figure, label=label, caption=caption, alternative=alternative, media_type=media_type, language=language
         )
 
@@ -169,14 +162,14 @@ class _Form:
         """A label in one line; one that prints nothing is not there."""
         if label is None or not label.printed or label.printed.isspace():
             return None
-        return _kept(label, printed=one_line(label.printed, self._told), suffix=one_line(label.suffix, self._told))
+        return kept(label, printed=one_line(label.printed, self._told), suffix=one_line(label.suffix, self._told))
 
     # Metadata
 
     def metadata(self, about: Metadata) -> Metadata:
         """The metadata, each field in one line; what says nothing is not there."""
         self._told.here = ""
-        return _kept(
+        return kept(
             about,
             title=one_line(about.title, self._told),
             language=tongue(about.language, self._told) or about.language,
@@ -197,40 +190,28 @@ class _Form:
         return one_line(value, self._told) if value and not value.isspace() else None
 
     def _values(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        said = tuple(kept for value in values if (kept := self._value(value)))
+        said = tuple(one for value in values if (one := self._value(value)))
         return values if said == values else said
 
     def _date(self, date: Date | None) -> Date | None:
         """A date as printed; one that was not printed is printed as ISO 8601 has it."""
         printed = self._value(date.printed) or date.iso if date else None
-        return _kept(date, printed=printed) if date and printed else None
+        return kept(date, printed=printed) if date and printed else None
 
     def _rights(self, rights: Rights | None) -> Rights | None:
         statement = self._values(rights.statement) if rights else ()
         licence = self._value(rights.licence) if rights else None
-        return _kept(rights, statement=statement, licence=licence) if rights and (statement or licence) else None
+        return kept(rights, statement=statement, licence=licence) if rights and (statement or licence) else None
 
     def _series(self, series: Series | None) -> Series | None:
         """A series; one of which only neighbours are known has no title."""
         if series is None:
             return None
         title, before, after = (self._value(value) for value in (series.title, series.previous, series.next))
-        return _kept(series, title=title or "", previous=before, next=after) if title or before or after else None
+        return kept(series, title=title or "", previous=before, next=after) if title or before or after else None
 
     def _source(self, source: Source | None) -> Source | None:
         if source is None:
             return None
         name, digest = self._value(source.name) or "", self._value(source.digest) or ""
-        return _kept(source, name=name, digest=digest) if name or digest else None
-
-
-def _kept(node: N, **fields: object) -> N:
-    """The node with these fields; the same object where all of them are what it has."""
-    changed = {name: value for name, value in fields.items() if getattr(node, name) is not value}
-    return replaced(node, **changed) if changed else node
-
-
-def _each(values: tuple[T, ...], form: Callable[[T], T]) -> tuple[T, ...]:
-    """Each value in its form; the same object where nothing has changed."""
-    made = tuple(map(form, values))
-    return values if all(map(is_, made, values)) else made
+        return kept(source, name=name, digest=digest) if name or digest else None

@@ -13,11 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from io import StringIO
 from typing import Literal, assert_never
 
-from msgspec.structs import replace as replaced
+from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic
 from converter.language import primary, script
@@ -29,8 +28,9 @@ from converter.walk import lines, nodes, plain
 Punctuation = Literal["auto", "keep", "fullwidth"]
 
 FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_WIDE = str.maketrans(FULL_WIDTH)
 _RESTORED = tuple(FULL_WIDTH.values())
-_FOLDED, _STOPS, _PARENTHESES = re.compile("[,;:!?(]"), re.compile("[,;:!?]"), re.compile("[()]")
+_STOPS, _PARENTHESES = re.compile(r"[,;:!?]+(?![^\S\n])"), re.compile("[()]")
 _LEAST = 3
 """So many folded marks make evidence; fewer may be chance."""
 _SHARE = 0.05
@@ -42,28 +42,31 @@ def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
     """The reading with its full-width marks: where the evidence says so (`auto`), everywhere, or left alone."""
     if punctuation == "keep" or primary(reading.report.metadata.language) != "zh":
         return reading
-    counts: Counter[str] = Counter()
-    report = _rights(rewrite(reading.report, lambda content, language: _inlines(content, language, counts)), counts)
-    if not counts or (punctuation == "auto" and not _was_folded(reading.report, counts.total())):
+    restoring = _Restoring()
+    rewritten = rewrite(reading.report, restoring.inlines)
+    there = restoring.there
+    report = _rights(rewritten, restoring)
+    counts = restoring.counts
+    if not counts or (punctuation == "auto" and not _was_folded(there, counts.total())):
         return reading
-    kept = _kept(reading.report, report)
+    kept = _kept(reading.report, report) if restoring.there else {}
     done = tuple(
-        Normalised(mark, wide, counts[mark], tuple(kept[wide])) for mark, wide in FULL_WIDTH.items() if counts[mark]
+        Normalised(mark, FULL_WIDTH[mark], counts[mark], kept.get(mark, ())) for mark in FULL_WIDTH if counts[mark]
     )
     return replace(reading, report=report, normalised=(*reading.normalised, *done)).saying(_told(done))
 
 
 def full_width(text: str) -> str:
     """The text with the marks that stand between Han characters in full width. As long as before."""
-    if not _FOLDED.search(text):
-        return text
+    return _STOPS.sub(_widened, _paired(text) if "(" in text else text)
+
+
+def _paired(text: str) -> str:
+    """The text with those of its parentheses in full width that stand around Chinese, and not after a space."""
     characters = list(text)
     for first, last in _pairs(text):
-        if any(script(character) == "Hani" for character in text[first:last]) and text[max(first - 1, 0)] != " ":
+        if any(map(_is_han, text[first:last])) and text[max(first - 1, 0)] != " ":
             characters[first], characters[last] = "（", "）"
-    for mark in _STOPS.finditer(text):
-        if _is_chinese(characters, mark.start()):
-            characters[mark.start()] = FULL_WIDTH[mark[0]]
     return "".join(characters)
 
 
@@ -77,42 +80,47 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
             yield opened.pop(), found.start()
 
 
-def _is_chinese(characters: list[str], index: int) -> bool:
-    """Whether a mark belongs to Chinese text: it follows it, or it parts a number or a Latin word from it."""
-    before = characters[index - 1] if index else ""
-    after = characters[index + 1] if index + 1 < len(characters) else ""
-    if after.isspace() and after != "\n":
-        return False
+def _widened(stops: re.Match[str]) -> str:
+    """Stops in full width where they follow Chinese text; the last one also where it parts something from such text."""
+    text, first, last = stops.string, stops.start(), stops.end()
+    before, after = text[first - 1 : first], text[last : last + 1]
     if _is_han(before) or before in _CLOSING:
-        return True
-    return bool(before) and not before.isspace() and (_is_han(after) or after in _OPENING)
+        return stops[0].translate(_WIDE)
+    parted = (before + stops[0])[-2:-1]
+    if parted and not parted.isspace() and (_is_han(after) or after in _OPENING):
+        return stops[0][:-1] + FULL_WIDTH[stops[0][-1]]
+    return stops[0]
 
 
 def _is_han(character: str) -> bool:
     return bool(character) and script(character) == "Hani"
 
 
-def _was_folded(report: Report, found: int) -> bool:
-    there = sum(text.count(mark) for node in nodes(report) for text in [plain(lines(node))] for mark in _RESTORED)
+class _Restoring:
+    """Restores texts, and counts the full-width marks that stood there and how many of each were restored."""
+
+    def __init__(self) -> None:
+        self.there = 0
+        self.counts: Counter[str] = Counter()
+
+    def text(self, text: str, language: str = "zh") -> str:
+        """A text in this language, restored where that is Chinese."""
+        self.there += sum(map(text.count, _RESTORED))
+        new = full_width(text) if primary(language) == "zh" else text
+        for mark in FULL_WIDTH if new != text else ():
+            if restored := text.count(mark) - new.count(mark):
+                self.counts[mark] += restored
+        return new
+
+    def inlines(self, content: Inlines, language: str) -> Inlines:
+        """Inlines in this language, restored."""
+        text = plain(content)
+        new = self.text(text, language)
+        return content if new == text else _refilled(content, StringIO(new, newline=""))
+
+
+def _was_folded(there: int, found: int) -> bool:
     return found >= _LEAST and there <= found * _SHARE
-
-
-def _inlines(content: Inlines, language: str, counts: Counter[str]) -> Inlines:
-    if primary(language) != "zh":
-        return content
-    text = plain(content)
-    new = full_width(text)
-    if new == text:
-        return content
-    _count(text, new, counts)
-    return _refilled(content, StringIO(new, newline=""))
-
-
-def _count(old: str, new: str, counts: Counter[str]) -> None:
-    """Add how many of each mark were restored."""
-    for mark in FULL_WIDTH:
-        if restored := old.count(mark) - new.count(mark):
-            counts[mark] += restored
 
 
 def _refilled(content: Inlines, text: StringIO) -> Inlines:
@@ -130,33 +138,32 @@ def _refilled_one(inline: Inline, text: StringIO) -> Inline:
         case NoteRef():
             return inline
         case Styled() | Lang() | Link():
-            return replaced(inline, content=_refilled(inline.content, text))
+            return replace(inline, content=_refilled(inline.content, text))
         case _:
             assert_never(inline)
 
 
-def _rights(report: Report, counts: Counter[str]) -> Report:
+def _rights(report: Report, restoring: _Restoring) -> Report:
     """The statement of rights is text of the report too."""
     rights = report.metadata.rights
     if rights is None:
         return report
-    statement = tuple(full_width(each) for each in rights.statement)
-    for old, new in zip(rights.statement, statement, strict=True):
-        _count(old, new, counts)
-    return replaced(report, metadata=replaced(report.metadata, rights=replaced(rights, statement=statement)))
+    statement = tuple(map(restoring.text, rights.statement))
+    return replace(report, metadata=replace(report.metadata, rights=replace(rights, statement=statement)))
 
 
-def _kept(before: Report, after: Report) -> dict[str, list[tuple[str, int]]]:
+def _kept(before: Report, after: Report) -> dict[str, tuple[tuple[str, int], ...]]:
     """Which full-width marks were there already: by mark, the nodes or fields that hold them, and which one there."""
-    kept: dict[str, list[tuple[str, int]]] = {wide: [] for wide in FULL_WIDTH.values()}
-    for (owner, old), (_, new) in zip(_texts(before), _texts(after), strict=True):
-        for wide in filter(old.__contains__, kept):
-            was = (then for then, now in zip(old, new, strict=True) if now == wide)
-            kept[wide] += ((owner, position) for position, then in enumerate(was, 1) if then == wide)
-    return kept
+    kept: dict[str, list[tuple[str, int]]] = {mark: [] for mark in FULL_WIDTH}
+    for (owner, old), (_, new) in zip(_owned(before), _owned(after), strict=True):
+        for mark, wide in FULL_WIDTH.items():
+            if wide in old:
+                was = (then for then, now in zip(old, new, strict=True) if now == wide)
+                kept[mark] += ((owner, position) for position, then in enumerate(was, 1) if then == wide)
+    return {mark: tuple(places) for mark, places in kept.items()}
 
 
-def _texts(report: Report) -> Iterator[tuple[str, str]]:
+def _owned(report: Report) -> Iterator[tuple[str, str]]:
     """The texts in which marks are restored, each with its owner: a node, or a paragraph of the statement of rights."""
     yield from ((node.id, plain(lines(node))) for node in nodes(report))
     rights = report.metadata.rights

@@ -8,7 +8,8 @@ joined, so that a report whose ids were all given anew, or whose numbers all mov
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.model import Note
 from converter.verify.flat import Entry, Flat, id_of, label_of, words
@@ -22,8 +23,7 @@ _LIKENESS_READ = 2000
 """How many characters of a text are looked at for likeness."""
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """Two flat reports joined: `there` leads from an expected position to the found one, `back` returns.
 
     The two lists are filled while the reports are aligned, and not touched afterwards.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -39,8 +40,7 @@ class Kind(StrEnum):
     PIECES = "pieces"
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One difference: `where` is how a reader finds the place, `expected` and `found` are short excerpts."""
 
     kind: Kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from converter.model import Cell, Figure, Label, Paragraph, Report, Row, Table, Unread
 from converter.walk import Walked, children, lines, plain
@@ -11,8 +11,7 @@ Entry = Report | Walked | Row | Cell
 """What stands in the flat report; the report itself is the first."""
 
 
-@dataclass(frozen=True)
-class Flat:
+class Flat(Struct, frozen=True):
     """Nodes by position, the position of each one's parent (the report's own is 0)."""
 
     nodes: tuple[Entry, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from converter.model import Label
 from converter.verify import nodes
@@ -22,8 +23,7 @@ class Shift(NamedTuple):
     form: str = ""
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A joined pair with labels; `shift` is how the number was changed, None when that cannot be said."""
 
     at: int

@@ -40,6 +40,10 @@ CASES = [
     # set apart by a space, as in a title with its year
     ("木筏報告 (2031年)", "木筏報告 (2031年)"),
     ("木筏, 河流", "木筏, 河流"),
+    # several in a row: all follow the first, or the last one alone parts two words
+    ("真的?!對", "真的？！對"),
+    ("真的?! 對", "真的？! 對"),
+    ("RAFT?!對", "RAFT?！對"),
     # at the ends of a paragraph
     ("木筏:", "木筏："),
     (",木筏", ",木筏"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from converter.edition import Edition
 from converter.model import Date, Division, Label, Metadata, Report, Rights, Source, Text

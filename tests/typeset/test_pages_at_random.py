@@ -5,13 +5,13 @@ Nothing is lost, nothing overlaps, nothing leaves the text area, no note stands 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count, pairwise
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from converter.edition import Edition
 from converter.model import (

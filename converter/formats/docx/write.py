@@ -11,7 +11,6 @@ Every part is made by a file of its own; here they meet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -19,6 +18,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 from msgspec import structs
+from msgspec.structs import replace
 
 from converter.diagnostics import Diagnostic
 from converter.edition import Edition, Written

@@ -13,13 +13,12 @@ An edition by another version of this project, which may have been written other
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from types import MappingProxyType
 
 from lxml import etree
-from msgspec.structs import replace as replaced
+from msgspec.structs import replace
 
 from converter.diagnostics import Code
 from converter.environment import Environment
@@ -112,8 +111,8 @@ class Collation:
 
     def finish(self, root: _Element, reading: Reading) -> None:
         """What is said of the report as a whole, once all of it was read; `places` are those that the header tells."""
-        metadata = replaced(reading.report.metadata, language=self._record.language)
-        reading = replace(reading, report=replaced(reading.report, metadata=metadata))
+        metadata = replace(reading.report.metadata, language=self._record.language)
+        reading = replace(reading, report=replace(reading.report, metadata=metadata))
         self._frame(root)
         expected = _scratch("TEI")
         write_header(Pen(self._symbol), expected, reading, _world(root), write_figures)

@@ -22,7 +22,7 @@ _BRACKETED = re.compile(r"\[([^\[\]]{1,60})\]")
 _DEBRIS = re.compile(r"(?:true|false){2,}$")
 _LONGEST_DEBRIS = 200
 _LONGEST_LINK = 60
-_EDGE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_EDGE = " \xa0\t\u3000\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
 
 
@@ -42,7 +42,7 @@ def clear(table: Iterable[tuple[int, str]]) -> Page:
     padding: list[int] = []
     debris: list[int] = []
     for line in _trimmed(table, dropped, padding):
-        if len(line.text) <= _LONGEST_DEBRIS and _DEBRIS.search(line.text):
+        if line.text.endswith(("true", "false")) and len(line.text) <= _LONGEST_DEBRIS and _DEBRIS.search(line.text):
             debris.append(line.number)
             dropped.append(Dropped(line.place(), line.text, "debris of a template"))
             continue
@@ -66,12 +66,12 @@ def _trimmed(table: Iterable[tuple[int, str]], dropped: list[Dropped], padding: 
             if "\xa0" in text:
                 padding.append(row)
             continue
-        inner = bare.strip(_EDGE + " \xa0\t\u3000")
+        inner = bare.strip(_EDGE)
         if len(inner) != len(bare):
             dropped.extend(_edges(row, text, inner))
         if inner:
             start = text.index(inner)
-            yield Line(row, start + 1, inner, start)
+            yield Line(row, start + 1, inner, start, counted=number(inner))
 
 
 def _without_controls(row: int, raw: str, dropped: list[Dropped]) -> str:
@@ -89,12 +89,13 @@ def _edges(row: int, text: str, inner: str) -> Iterator[Dropped]:
             yield Dropped(Place(row, column), marks, "unseen mark at the edge of a line")
 
 
-def _pieces(line: Line) -> Iterator[Line]:
+def _pieces(line: Line) -> Iterable[Line]:
     """The line cut at the edit links that begin it, end it, or part a heading from what follows."""
+    return _cut(line) if "[" in line.text else (line,)
+
+
+def _cut(line: Line) -> Iterator[Line]:
     text, start = line.text, 0
-    if "[" not in text:
-        yield line
-        return
     for match in _BRACKETED.finditer(text):
         if not _says_edit(match[1]):
             continue
@@ -121,7 +122,9 @@ def _piece(line: Line, start: int, end: int) -> Iterator[Line]:
 
 
 def _piece_of(line: Line, offset: int, text: str) -> Line:
-    return line if text == line.text else replace(line, column=line.column + offset, text=text)
+    if text == line.text:
+        return line
+    return replace(line, column=line.column + offset, text=text, counted=number(text))
 
 
 def _is_link(piece: Line) -> bool:
@@ -142,7 +145,7 @@ def _mark_last(lines: list[Line]) -> None:
 
 def _from_margin(lines: list[Line]) -> tuple[Line, ...]:
     """The lines with their indents counted from the margin of numbered paragraphs."""
-    margin = min((line.indent for line in lines if number(line.text)), default=0)
+    margin = min((line.indent for line in lines if line.counted), default=0)
     if not margin:
         return tuple(lines)
     return tuple(replace(line, indent=max(0, line.indent - margin)) for line in lines)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from converter.formats.wikisource.lines import Line, Number, entry, number
+from converter.formats.wikisource.lines import Line, Number, entry
 from converter.labels import read_label
 from converter.model import Label, Scheme
 
@@ -42,7 +42,7 @@ class Entries:
 
         Away from the margin, digits with a full stop count too, unless they begin a decimal fraction.
         """
-        cut = entry(line.text) or (_counted(line.text) if line.indent else None)
+        cut = entry(line.text) or (_counted(line) if line.indent else None)
         listed = self._accept(line, cut.printed, cut.offset) if cut else None
         if listed is None:
             self.open.clear()
@@ -87,8 +87,8 @@ def nested(entries: Sequence[Entry]) -> Iterator[tuple[Nested, ...]]:
     yield tuple(items)
 
 
-def _counted(text: str) -> Number | None:
-    found = number(text)
+def _counted(line: Line) -> Number | None:
+    text, found = line.text, line.counted
     glued = found is not None and found.offset == len(found.printed) and text[found.offset : found.offset + 1].isdigit()
     return None if glued else found
 

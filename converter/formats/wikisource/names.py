@@ -14,11 +14,9 @@ def name(label: Label, *, letters: bool = True) -> str | None:
     """`47.` gives 47, `47 bis.` 47-bis, `(a)` a, `II.` ii (2 without letters), `第二章` 2; None without a value."""
     if label.value is None:
         return None
-    latin = _NOT_LATIN.sub("", label.printed).lower()
     if label.scheme in ("letter", "capital") or (letters and label.scheme in ("roman", "capital-roman")):
-        return latin
-    suffix = _NOT_LATIN.sub("", label.suffix) or ("bis" if label.suffix else "")
-    return f"{label.value}-{suffix}" if suffix else str(label.value)
+        return _NOT_LATIN.sub("", label.printed).lower()
+    return f"{label.value}-{_NOT_LATIN.sub('', label.suffix) or 'bis'}" if label.suffix else str(label.value)
 
 
 def child_names(labels: Sequence[Label | None]) -> Iterator[str]:

@@ -89,9 +89,9 @@ class Maker:
 
     def _paragraph(self, id: str, line: Line, offset: int = 0, label: Label | None = None) -> Paragraph:
         """A paragraph whose text, after its label, begins at this offset of its line."""
-        claimed = self.findings.claim(id, line.place())
-        self.findings.begin(claimed, label, line.place(offset))
-        return Paragraph(claimed, self.calls.inlines(line.text[offset:], line.place(offset)), label)
+        claimed, words = self.findings.claim(id, line.place()), line.place(offset)
+        self.findings.begin(claimed, label, words)
+        return Paragraph(claimed, self.calls.inlines(line.text[offset:], words), label)
 
     def _division(self, branch: Branch, scope: _Scope) -> Division:
         heading = branch.heading

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from converter.diagnostics import Code, Place
 from converter.formats.wikisource.findings import Findings
-from converter.formats.wikisource.lines import Number, number
+from converter.formats.wikisource.lines import Number
 from converter.formats.wikisource.regions import ARROW, Lines
 from converter.labels import read_label
 from converter.model import Inline, Note, NoteRef, Paragraph, Text
@@ -88,7 +88,7 @@ class Calls:
 
 def split_notes(lines: Lines) -> tuple[Given, ...]:
     """The notes of a list: each begins with a number, and lines without one go on with it."""
-    marks = [(index, found) for index, line in enumerate(lines) if (found := number(line.text))]
+    marks = [(index, found) for index, line in enumerate(lines) if (found := line.counted)]
     stops = [*(index for index, _ in marks), len(lines)][1:]
     return tuple(_given(lines[start:stop], found) for (start, found), stop in zip(marks, stops, strict=True))
 

@@ -21,7 +21,6 @@ from converter.formats.wikisource.lines import (
     Number,
     heading_shaped,
     labelled,
-    number,
     terminated,
 )
 from converter.formats.wikisource.lists import Entries, Entry
@@ -32,7 +31,7 @@ from converter.model import Label, Scheme
 
 _NEAR = 2
 """How many lines below its title a box may begin."""
-_SCHEMES: Mapping[str, Scheme] = {"capital": "capital", "chinese": "chinese", "bracketed-chinese": "chinese"}
+_SCHEMES: Mapping[str, Scheme] = {"capital": "capital", "chinese": "chinese", "bracketed_chinese": "chinese"}
 
 
 class Heading(Struct, frozen=True):
@@ -96,9 +95,7 @@ class _Walk:
         self.findings = findings
         self.entries = Entries()
         self.counts: dict[str, int] = {}
-        self.sequence = Sequence.of(
-            [(line, found) for line in lines if not line.indent and (found := number(line.text))]
-        )
+        self.sequence = Sequence.of([(line, line.counted) for line in lines if line.counted and not line.indent])
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces, before stacked headings are joined."""
@@ -114,10 +111,9 @@ class _Walk:
         line = self.lines[index]
         if line.indent > 1:
             return self.entries.read(line) or Displayed(self._indented(index))
-        found = number(line.text)
         return (
             self._edited(line)
-            or (self._numbered(line, found) if found else None)
+            or (self._numbered(line, line.counted) if line.counted else None)
             or (None if self._heads_paragraph(index) else self.entries.read(line))
             or self._boxed(index)
             or self._heading(line, last=index + 1 == len(self.lines))
@@ -133,7 +129,7 @@ class _Walk:
 
     def _edited(self, line: Line) -> Heading | None:
         """A heading that had an edit link, unless it is a sentence with a number."""
-        if not line.edited or len(line.text) > LONGEST_HEADING or (number(line.text) and terminated(line.text)):
+        if not line.edited or len(line.text) > LONGEST_HEADING or (line.counted and terminated(line.text)):
             return None
         return self._headed(line, labelled(line.text))
 
@@ -146,14 +142,14 @@ class _Walk:
             self.findings.say(Code.AMBIGUOUS, message, line.place())
             return None
         self.sequence.last = found.value
-        return Numbered(line, read_label(found.printed), found.offset)
+        return Numbered(line, read_label(found.printed, "decimal"), found.offset)
 
     def _heads_paragraph(self, index: int) -> bool:
         """Whether a line that could begin a list stands as a heading over the next numbered paragraph."""
         line, below = self.lines[index], self.lines[index + 1 : index + 2]
         if self.entries.open or not below or below[0].indent or not heading_shaped(line.text):
             return False
-        following = number(below[0].text)
+        following = below[0].counted
         return following is not None and following.value == self.sequence.last + 1
 
     def _boxed(self, index: int) -> Boxed | None:

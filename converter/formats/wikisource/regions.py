@@ -85,9 +85,8 @@ def _begins_body(line: Line) -> bool:
 
 def _is_counted(line: Line) -> bool:
     """Whether a line is the first numbered paragraph, or a heading with a label."""
-    found = number(line.text)
-    if found is not None:
-        return found.value <= 1 and not line.indent
+    if line.counted is not None:
+        return line.counted.value <= 1 and not line.indent
     return labelled(line.text) is not None and heading_shaped(line.text)
 
 
@@ -96,7 +95,7 @@ def _last_numbered(lines: Lines, start: int) -> int:
     last, listed = start - 1, False
     for index in range(start, len(lines)):
         line = lines[index]
-        found = None if line.indent else number(line.text)
+        found = None if line.indent else line.counted
         if found is None:
             listed = False
             continue

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from converter.formats.docx.counting import pattern, shown
 from converter.formats.docx.write import write

@@ -90,8 +90,7 @@ def kind(root: etree._Element, name: str) -> bool:
     return find(root, "//h:body/@epub:type") == [name]
 
 
-@dataclass(frozen=True)
-class Paged(Edition):
+class Paged(Edition, frozen=True):
     """An edition whose printed pages begin where the test says: (label, id, offset)."""
 
     begins: tuple[tuple[str, str, int], ...] = ()

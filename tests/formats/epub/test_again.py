@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
 from converter.diagnostics import Code, Diagnostic, Refused

@@ -9,9 +9,9 @@ Files of other programs are asked for their title alone: what else they say twic
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pikepdf
+from msgspec.structs import replace
 
 from converter.diagnostics import Diagnostic
 from converter.formats.pdf.reading.agree import about, elements, front, leads, pages
