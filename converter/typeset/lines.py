@@ -203,7 +203,8 @@ def _stretch(kinds: str, rest: float) -> tuple[float, float]:
     """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`."""
     kinds = kinds.replace("j", "")
     spaces = kinds.count("s") + kinds.count("z")
-    joints = len(kinds) - 1 - kinds.count("c") - sum(len(narrow) - 1 for narrow in _NARROW.findall(kinds))
+    narrow = _NARROW.findall(kinds)
+    joints = len(kinds) - 1 - kinds.count("c") - sum(map(len, narrow)) + len(narrow)
     if joints and 3 * joints > len(kinds):
         return rest / joints, 0.0
     return (0.0, rest / spaces) if spaces else (rest / joints if joints else 0.0, 0.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
@@ -33,9 +33,8 @@ _LONG = 5.0
 _AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
 _MARKS = re.compile("m[mc]")
 """Kinds of two wide marks side by side."""
-_TOKENS = re.compile(b"[wj]+|s|z|kj+")
-_OF_WORDS = b"wj"
-_WIDE = re.compile(f"[{SOLID}]+".encode())
+_TOKENS = re.compile(f"[{SOLID}]+|[wj]+|s|z|kj+".encode())
+_WIDE, _OF_WORDS = SOLID.encode(), b"wj"
 _MEETINGS = re.compile(b"h(?=w)|kj*(?=w)|wj*(?=[hk])")
 """Kinds of ideographs before a word, and of words before an ideograph."""
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
@@ -77,10 +76,8 @@ class _Row:
         for face, first, last in self._faces(run, traits):
             for level, begin, stop in self._levels(start + first, start + last):
                 used = self._stretch(face, manner, level, begin)
-                for wide in _WIDE.finditer(self.kinds, begin, stop):
-                    self._wide(used, *wide.span(), solid=traits.solid)
                 for token in _TOKENS.finditer(self.kinds, begin, stop):
-                    self._token(used, *token.span())
+                    self._token(used, *token.span(), solid=traits.solid)
         if manner.chinese and _MARKS.search(traits.kinds):
             self._squeeze(run, traits.kinds, start)
 
@@ -90,29 +87,24 @@ class _Row:
             return ((traits.face, 0, len(run.text)),)
         return self.inking.cut(run.manner).runs(run.text, run.manner.language, traits.classes)
 
-    def _levels(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    def _levels(self, start: int, end: int) -> Sequence[tuple[int, int, int]]:
         """The parts of the characters start to end that are of one level."""
         if not self.levels:
-            yield 0, start, end
-            return
-        while start < end:
-            level, last = self.levels[start], start + 1
-            while last < end and self.levels[last] == level:
-                last += 1
-            yield level, start, last
-            start = last
+            return ((0, start, end),)
+        edges = [place for place in range(start + 1, end) if self.levels[place] != self.levels[place - 1]]
+        return [(self.levels[first], first, last) for first, last in pairwise((start, *edges, end))]
 
     def _stretch(self, face: Face, manner: Manner, level: int, start: int) -> Font:
         used = _font(face, manner, "rtl" if level % 2 else "ltr")
         self.stretches.append(Stretch(start, used, manner))
         return used
 
-    def _wide(self, used: Font, start: int, end: int, *, solid: bool) -> None:
-        count = end - start
-        self.widths[start:end] = [used.size] * count if solid else map(used.wide.__getitem__, self.text[start:end])
-
-    def _token(self, used: Font, start: int, end: int) -> None:
-        if self.kinds[start] in _OF_WORDS:
+    def _token(self, used: Font, start: int, end: int, *, solid: bool) -> None:
+        kind = self.kinds[start]
+        if kind in _WIDE:
+            count = end - start
+            self.widths[start:end] = [used.size] * count if solid else map(used.wide.__getitem__, self.text[start:end])
+        elif kind in _OF_WORDS:
             self._word(used, start, end)
         else:
             self.widths[start] = used.words[self.text[start:end]]
@@ -221,7 +213,7 @@ def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "")
     `limit` is in points; where it is infinite there is one line. Raises Refused (character-missing).
     """
     held = [_blanked(run) for run in runs if run.text]
-    known = [None if run.manner.call else inking.traits(run) for run in held]
+    known = [None if run.manner.call else inking.look(run.manner).traits(run.text) for run in held]
     plain = "".join([run.text for run in held if not run.manner.call])
     base = direction(language or (held[0].manner.language if held else ""))
     may = _breaks(held, known, plain)[: len(plain)] if limit < inf else bytes(len(plain))
@@ -257,7 +249,7 @@ def whole(run: Run, inking: Inking) -> Atoms:
     Raises Refused (character-missing).
     """
     manner, text = run.manner, run.text
-    face = inking.traits(run).face if text.isascii() and text.isprintable() and text else None
+    face = inking.look(manner).face(text) if text.isascii() and text.isprintable() and text else None
     if face is None or direction(manner.language) == "rtl":
         return atoms([run], inking, inf)
     used = _font(face, manner, "ltr")

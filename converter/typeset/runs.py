@@ -21,7 +21,7 @@ from converter.language import Direction, primary
 from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
 from converter.stylesheet import Role
 from converter.typeset.hyphens import HYPHENS
-from converter.typeset.traits import Look, Traits
+from converter.typeset.traits import Look
 
 Features = tuple[tuple[str, int], ...]
 _SMALL_CAPS: Features = (("smcp", 1),)
@@ -169,14 +169,13 @@ class Inking(Struct, frozen=True, eq=False):
             self._cuts[key] = found = cut(self.edition.style, self.edition.environment, *key)
         return found
 
-    def traits(self, run: Run) -> Traits:
-        """What is known of the characters of a run."""
-        manner = run.manner
+    def look(self, manner: Manner) -> Look:
+        """What is known of characters in a manner."""
         key = (manner.family, manner.weight, manner.slant, manner.language)
         found = self._looks.get(key)
         if found is None:
             self._looks[key] = found = Look(self.cut(manner), manner.language)
-        return found.traits(run.text)
+        return found
 
     def runs(self, inlines: tuple[Inline, ...], manner: Manner) -> Iterator[Run]:
         """The runs of inlines, in order."""

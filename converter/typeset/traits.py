@@ -10,6 +10,8 @@ To look a character up costs more than all that is asked of it afterwards, so th
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 
 from converter.fonts.face import Face
@@ -19,9 +21,9 @@ from converter.language import primary
 from converter.typeset.kinds import WIDE, kind, with_apostrophes, with_clusters, with_pairs
 from converter.typeset.uax14 import classes
 
-_Rows = tuple[bytes, bytes, bytes, bytes]
-"""Kinds, letters, faces, and whether each is not of one em where it should be."""
 _ROOM = 256
+_FACES = 2
+"""The place of faces among kinds, letters, faces, and whether each is not of one em where it should be."""
 _ANY, _SEVERAL = ANY.encode("latin-1"), 255
 """Among faces: what each of them prints, and what is left to the cut to tell."""
 
@@ -80,7 +82,7 @@ class Look(dict[int, str]):
 
     def traits(self, text: str) -> Traits:
         """The traits of a text."""
-        kinds, letters, faces, odd = self._rows(text)
+        kinds, letters, faces, odd = self._rows(text, self._tables)
         found = kinds.decode("ascii")
         if self._chinese and "’" in text:
             found = with_apostrophes(text, found)
@@ -91,23 +93,25 @@ class Look(dict[int, str]):
         classes = "" if _SEVERAL in faces else faces.decode("latin-1")
         return Traits(found, letters.decode("ascii"), self._face(faces), classes, bool(classes) and 1 not in odd)
 
-    def _rows(self, text: str) -> _Rows:
-        try:
-            numbers = text.translate(self).encode("latin-1")
-        except _FullError:
-            return self._anew(text)
-        kinds, letters, faces, odd = self._tables
-        return numbers.translate(kinds), numbers.translate(letters), numbers.translate(faces), numbers.translate(odd)
+    def face(self, text: str) -> Face | None:
+        """The face of a text's traits."""
+        return self._face(next(self._rows(text, self._tables[_FACES : _FACES + 1])))
 
-    def _anew(self, text: str) -> _Rows:
+    def _rows(self, text: str, tables: Sequence[bytearray]) -> Iterator[bytes]:
+        """What these tables have of every character."""
+        try:
+            return map(text.translate(self).encode("latin-1").translate, tables)
+        except _FullError:
+            return self._anew(text, tables)
+
+    def _anew(self, text: str, tables: Sequence[bytearray]) -> Iterator[bytes]:
         """The same when there is no room for more traits: begun anew, for a short part of the text at a time."""
         rows = []
         for at in range(0, len(text), _ROOM):
             self.clear()
             self._numbers.clear()
-            rows.append(self._rows(text[at : at + _ROOM]))
-        kinds, letters, faces, odd = (b"".join(row) for row in zip(*rows, strict=True))
-        return kinds, letters, faces, odd
+            rows.append(list(self._rows(text[at : at + _ROOM], tables)))
+        return map(b"".join, zip(*rows, strict=True))
 
     def _face(self, faces: bytes) -> Face | None:
         """The face that prints all, the first of the cut where any would do."""

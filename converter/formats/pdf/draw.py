@@ -23,11 +23,12 @@ from converter.formats.pdf.spans import moves, spans, stretches
 from converter.formats.pdf.tags import Tree
 from converter.formats.pdf.told import HYPHENATION
 from converter.stylesheet import BoxFrame
+from converter.typeset.atoms import Stretch
 from converter.typeset.hyphens import SOFT_HYPHEN
 from converter.typeset.kinds import SOLID, WIDE
 from converter.typeset.lines import Line
 from converter.typeset.pages import Furniture, Page, Placed
-from converter.typeset.runs import Font, Manner
+from converter.typeset.runs import Font
 from converter.typeset.slugs import ARTIFACTS, Passage, Picture, Rule
 from converter.typeset.visual import added, edges, places
 
@@ -64,7 +65,6 @@ class Drawing:
         self._operators: list[str] = []
         self._underlines: list[Rule] = []
         self._element: Element | None = None
-        self._open = False
         self._font: Font | None = None
         self._pen = Pen({}, {}, {}, ("", "0 Ts", inks.fill(_BLACK)))
         self._spacing = 0.0
@@ -149,16 +149,14 @@ class Drawing:
 
     def _enter(self, element: Element) -> None:
         """Let what follows belong to an element."""
-        if element is self._element and self._open:
-            return
         self._close()
         self._operators.append(f"/{element.kind}<</MCID {self.tree.mark(element)}>>BDC")
-        self._element, self._open = element, True
+        self._element = element
 
     def _close(self) -> None:
-        if self._open:
+        if self._element is not None:
             self._operators.append("EMC")
-        self._open = False
+        self._element = None
 
     # Lines
 
@@ -167,19 +165,19 @@ class Drawing:
         own = self.tree.element(passage) if passage else None
         if line.atoms.levels:
             return self._mixed(line, x, y, own)
-        for start, end, font, manner in stretches(line):
-            self._begin(line, start, end, font, manner, own, x, y)
+        for start, end, stretch in stretches(line):
+            self._begin(line, start, end, stretch, own, x, y)
             if start == line.start:
                 self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            self._show(line, start, end, font)
+            self._show(line, start, end, stretch.font)
         return None
 
     def _mixed(self, line: Line, x: float, y: float, own: Element | None) -> None:
         """A line of both directions, each part of it at its own place."""
         found = places(line)
-        for start, end, font, manner in stretches(line):
-            self._begin(line, start, end, font, manner, own, x, y)
-            backward = font.direction == "rtl"
+        for start, end, stretch in stretches(line):
+            self._begin(line, start, end, stretch, own, x, y)
+            font, backward = stretch.font, stretch.font.direction == "rtl"
             if backward:
                 self._operators.append("/ReversedChars BMC")
             for first, last in spans(line, start, end, font):
@@ -210,15 +208,18 @@ class Drawing:
         self._operators.append(f"{font.rise:.4g} Ts")
 
     def _begin(
-        self, line: Line, start: int, end: int, font: Font, manner: Manner, own: Element | None, x: float, y: float
+        self, line: Line, start: int, end: int, stretch: Stretch, own: Element | None, x: float, y: float
     ) -> None:
         """Make ready for these atoms of a line: their element, their link, their font."""
+        manner = stretch.manner
         if own is not None:
-            self._enter(self.tree.inside(own, manner.mark) if manner.mark else own)
+            element = self.tree.inside(own, manner.mark) if manner.mark else own
+            if element is not self._element:
+                self._enter(element)
             if manner.link or manner.call or manner.underline:
-                self._note_link(line, start, end, font, manner, own, x, y)
-        if font is not self._font:
-            self._state(font)
+                self._note_link(line, start, end, stretch, own, x, y)
+        if stretch.font is not self._font:
+            self._state(stretch.font)
 
     def _show(self, line: Line, start: int, end: int, font: Font) -> None:
         """Atoms of one font that stand side by side: those of one wide character, clusters, words, in turn."""
@@ -232,10 +233,9 @@ class Drawing:
                 self._operators.append(f"{spacing:.4g} Tc")
             self._operators.append((self._wide if wide else self._narrow)(line, first, last, font))
 
-    def _note_link(
-        self, line: Line, start: int, end: int, font: Font, manner: Manner, own: Element, x: float, y: float
-    ) -> None:
+    def _note_link(self, line: Line, start: int, end: int, stretch: Stretch, own: Element, x: float, y: float) -> None:
         """Remember where a link or a call stands; underline what is underlined."""
+        font, manner = stretch.font, stretch.manner
         left, right = (x + edge for edge in edges(line, start, end))
         if manner.underline:
             self._underlines.append(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
+from converter.typeset.atoms import Stretch
 from converter.typeset.lines import Line
-from converter.typeset.runs import Font, Manner
+from converter.typeset.runs import Font
 
 _START = attrgetter("start")
 
@@ -32,20 +34,15 @@ def among(extras: Mapping[int, float], start: int, end: int) -> Iterable[int]:
     )
 
 
-def stretches(line: Line) -> Iterator[tuple[int, int, Font, Manner]]:
+def stretches(line: Line) -> Sequence[tuple[int, int, Stretch]]:
     """The parts of a line that are of one font."""
     held = line.atoms.stretches
     if len(held) == 1:
-        yield line.start, line.hang, held[0].font, held[0].manner
-        return
-    place = max(bisect_right(held, line.start, key=_START) - 1, 0)
-    start = line.start
-    while start < line.hang:
-        stretch, place = held[place], place + 1
-        end = line.hang if place == len(held) else min(held[place].start, line.hang)
-        if end > start:
-            yield start, end, stretch.font, stretch.manner
-        start = end
+        return ((line.start, line.hang, held[0]),)
+    first = bisect_right(held, line.start, key=_START)
+    last = bisect_left(held, line.hang, first, key=_START)
+    edges = (line.start, *(stretch.start for stretch in held[first:last]), line.hang)
+    return [(*edge, stretch) for edge, stretch in zip(pairwise(edges), held[first - 1 : last], strict=True)]
 
 
 def spans(line: Line, start: int, end: int, font: Font) -> Iterator[tuple[int, int]]:
