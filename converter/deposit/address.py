@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec import Struct
 
 from converter.diagnostics import Code, Refused, refuse
 
@@ -23,8 +24,7 @@ _DATABASE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _SEGMENT = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|;]+")
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(Struct, frozen=True):
     """A repository: how it speaks, where, to whom, and what in it.
 
     `path` is the database (basex), or the path of the URL as it was given, without a slash at the end (REST).

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import C14NWriterTarget, ParseError, XMLParser
+
+from msgspec import Struct
 
 
 class NotXML(Exception):
@@ -24,8 +25,7 @@ class NotXML(Exception):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """The SHA-256 of a document's canonical form, in hexadecimal, and the name of its root: `{namespace}name`."""
 
     digest: str

@@ -10,9 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from converter.deposit.address import Address, resource
 from converter.deposit.basex import BaseX
@@ -33,8 +34,7 @@ class Done(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True)
-class Deposited:
+class Deposited(Struct, frozen=True):
     """An edition that is held: the file, its place in the database, its digest, and what was done for it."""
 
     file: Path
@@ -43,8 +43,7 @@ class Deposited:
     done: Done
 
 
-@dataclass(frozen=True)
-class _Edition:
+class _Edition(Struct, frozen=True):
     file: Path
     path: str
     digest: str

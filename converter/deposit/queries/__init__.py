@@ -7,15 +7,15 @@ A row of what a query finds is a line, its cells parted by tabs. The first cell 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 _HERE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """A query: its name, which is its file's, what it finds, its columns, and what its value is, if it takes one."""
 
     name: str

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Row
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from converter.formats.docx.captions import caption
 from converter.formats.docx.counting import Indent

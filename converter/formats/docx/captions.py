@@ -8,7 +8,8 @@ A label whose number is not decimal is text. Where the printed numbers break, th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.formats.docx.markup import Element
 from converter.formats.docx.runs import Face, field, runs, said

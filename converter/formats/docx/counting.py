@@ -12,8 +12,9 @@ is first used at that level, and again whenever that level restarts (ECMA-376 Pa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from converter.labels import frame, numeral
 from converter.model import Label, Scheme
@@ -53,8 +54,7 @@ class Indent(NamedTuple):
     tab: int = 0
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of an abstract list; `style` is the paragraph style that is linked to it."""
 
     pattern: Pattern
@@ -65,8 +65,7 @@ class Level:
     suffix: Literal["tab", "nothing"] = "tab"
 
 
-@dataclass(frozen=True)
-class Abstract:
+class Abstract(Struct, frozen=True):
     """An abstract list: its levels by their number, counted from 0."""
 
     id: int
@@ -74,8 +73,7 @@ class Abstract:
     kind: Literal["singleLevel", "multilevel", "hybridMultilevel"]
 
 
-@dataclass(frozen=True)
-class Num:
+class Num(Struct, frozen=True):
     """A list in use: an abstract list, and the values at which levels start in this one."""
 
     id: int

@@ -11,7 +11,8 @@ A note whose mark is not what Word counts brings its mark as text (ECMA-376 Part
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.formats.docx.body import blocks, cell
 from converter.formats.docx.markup import Element, twips, w

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.formats.docx.counting import FORMATS, MARKS, Abstract, Counters, Indent, Level, Num, Pattern, pattern
 from converter.formats.docx.markup import Element, root, twips, w
@@ -29,8 +30,7 @@ LEVELS = 9
 _PARAGRAPHS, _HEADINGS, _FIRST_LIST = 1, 2, 3
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A native number: the list and its level. `inherited` tells that the paragraph's style already says so."""
 
     num: int

@@ -10,7 +10,9 @@ of its first paragraph to the end of its last. A bookmark in the first paragraph
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.formats.docx.counting import Indent
 from converter.formats.docx.languages import language
@@ -26,8 +28,7 @@ UNNUMBERED = Mark(0, 0)
 """Takes the number away that the paragraph's style would give. ECMA-376 Part 1, 17.9.18."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where blocks stand: style, family and language of their text, its width, its inset, and its printed sequence.
 
     `width` and `inset` are in twips; `own` is the inset that the style brings itself; `depth` counts lists around.

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.formats.docx.languages import east_asian, is_han, is_traditional, language, leans_east
 from converter.formats.docx.markup import Element, R, W, qualified, sayable, text, unsayable, w
@@ -28,8 +30,7 @@ _SHIFTS = {"superscript": 6, "subscript": -6}
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """How runs are set at a place: language, family, inline styles, and a character style's id if there is one."""
 
     language: str

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec.structs import replace
 
 from converter.formats.docx.markup import Element, R, qualified, root, serialised, twips, w
 from converter.formats.docx.numbering import LEVELS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Diagnostic
 from converter.edition import Edition
@@ -20,8 +20,7 @@ from converter.stylesheet import StyleSheet
 from converter.walk import languages
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(Struct, frozen=True):
     """A note that was called: its number among the footnotes, and whether Word's own count shows its mark."""
 
     note: Note
@@ -50,8 +49,7 @@ class Notes:
         return self.called[note]
 
 
-@dataclass
-class Story:
+class Story(Struct, dict=True):
     """A part's text under way. `calls`: whether notes can be called in it; `here`: the id of the node being written."""
 
     edition: Edition

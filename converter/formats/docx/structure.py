@@ -15,11 +15,11 @@ ECMA-376 Part 1, 15.2.5 and 22.5.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, assert_never, get_args
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
+from msgspec import Struct, field
 
 from converter.formats.docx.bookmarks import bookmark_id
 from converter.formats.docx.languages import words
@@ -49,8 +49,7 @@ _DEEPEST = 9
 _SCHEMES = frozenset(get_args(Scheme))
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """What is known of the node at a bookmark. `before` and `after` stand around a note's mark when it is printed."""
 
     kind: str = ""
@@ -65,8 +64,7 @@ class Fact:
     after: str = ""
 
 
-@dataclass(frozen=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """All that is known of bookmarks by their names, in the report's order, and the tag of each language of Word."""
 
     facts: Mapping[str, Fact] = field(default_factory=dict)

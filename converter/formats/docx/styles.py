@@ -13,9 +13,8 @@ Names are those of Word's own styles wherever it has one for the role, so that e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from converter.formats.docx.languages import default_language, faces
 from converter.formats.docx.markup import Element, root, twips, w
@@ -29,8 +28,7 @@ _SINK = 0.16
 _ALIGN = {"justify": "both", "start": "left", "center": "center", "end": "right"}
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One paragraph style: its id and name in Word, its role in the style file, and what follows it."""
 
     id: str

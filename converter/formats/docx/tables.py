@@ -10,8 +10,9 @@ The cell of a box has its frame and its ground from the table style; its row may
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from converter.formats.docx.markup import Element, w
 from converter.model import Block, Cell, Row
@@ -44,8 +45,7 @@ def grid_table(rows: Sequence[Row], width: int, inset: int, fill: Fill, *, rtl: 
     return _table("ReportTable", width, inset, [column] * count, made, rtl=rtl)
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A cell at its column; `left` rows are still to come, `continues` when it only goes on from the row above."""
 
     column: int

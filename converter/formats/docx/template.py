@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from converter.diagnostics import Code, Refused, refuse
 from converter.formats.docx.markup import Element, W, qualified
@@ -37,8 +36,7 @@ _MOST = 1584
 """The widest and the longest page of Word, in points."""
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True):
     """What is taken of a template: the root of its styles, and its theme and its last section, where it has them."""
 
     styles: Element

@@ -12,8 +12,9 @@ words for an image are apt) is left to the issuer. EPUB Accessibility 1.1, 2 and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from converter.formats.epub.facts import Fact
 from converter.language import primary
@@ -28,8 +29,7 @@ _LEAST_CONTRAST = 4.5
 """Of text on its ground. WCAG 2.2, 1.4.3."""
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A book to be judged: its report, every node of that, whether it has printed pages, and colours to be read."""
 
     report: Report

@@ -13,7 +13,8 @@ Lines are broken by estimate: a character of East Asian setting is one em wide, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
@@ -32,8 +33,7 @@ _TITLE_LINES = 7
 _LATIN_WIDTH = 0.56
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The cover as a file, and what there is to say of it."""
 
     file: str

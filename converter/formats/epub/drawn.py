@@ -9,7 +9,8 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.edition import Edition
 from converter.fonts.family import Cut, cut
@@ -28,8 +29,7 @@ _WESTERN = re.compile(r"[0-9A-Za-z\u00c0-\u024f٠-٩](?:[^\u0590-\u065f\u066a-\u
 """What runs from left to right in a line that runs from right to left."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """Lines one below the other: `top` is the first base line, in pixels from the top."""
 
     lines: tuple[str, ...]

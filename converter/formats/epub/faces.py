@@ -8,7 +8,8 @@ Rare is what no common character set of the six languages holds; every reading s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.edition import Edition
 from converter.fonts.face import Face
@@ -21,8 +22,7 @@ _TYPES = {"cff": ("otf", "font/otf"), "glyf": ("ttf", "font/ttf")}
 _FIRST_RARE = 0xA0
 
 
-@dataclass(frozen=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A font in the book, and the characters that it is for, in order."""
 
     file: str

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from converter.formats.epub.markup import Attributes, element, escape, spoken
 from converter.formats.epub.names import KIND, TARGET
@@ -39,8 +38,7 @@ _RESERVED = "%/:?#[]@!$&'()*+,;=~"
 _ADDRESS = re.compile(r"[^\s<>\"{}|\\^`]+\Z")
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the nodes of one page need to know around them.
 
     `files` leads from an id to its file, `marks` from a note's id to its mark, `breaks` from a block's id to the page

@@ -13,8 +13,9 @@ Every heading is in the contents, to the last level, with its printed label. EPU
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from converter.formats.epub.markup import DECLARATION, document, element, empty, escape, spoken
 from converter.formats.epub.printed import page_id
@@ -31,8 +32,7 @@ _NO_WORDS = "…"
 """What stands in the contents for a heading that has no words."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the contents, and those below it."""
 
     text: str
@@ -41,8 +41,7 @@ class Entry:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True)
-class Landmark:
+class Landmark(Struct, frozen=True):
     """A place that reading systems know: by its `epub:type`, and by the type it has in a guide of EPUB 2."""
 
     kind: str
@@ -51,8 +50,7 @@ class Landmark:
     guide: str
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """All ways into one book."""
 
     title: str

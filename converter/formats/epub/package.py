@@ -13,11 +13,11 @@ a new `EpubBook` is replaced before anything sees it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ebooklib import epub
+from msgspec import Struct
 
 from converter.archive import archive
 from converter.formats.epub.facts import Fact
@@ -40,8 +40,7 @@ STYLE_ID, FONT = "style", "font-"
 _KINDS = {COVER_ID: epub.EpubCover, NAV_ID: epub.EpubNav, NCX_ID: epub.EpubNcx}
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file of the book. Pages stand in the spine; `id` is its name in the manifest."""
 
     id: str
@@ -51,8 +50,7 @@ class Part:
     page: bool = False
 
 
-@dataclass(frozen=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """A place that reading systems of EPUB 2 know."""
 
     kind: str
@@ -60,8 +58,7 @@ class Guide:
     file: str
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True):
     """All that a package holds, its parts in the order of the archive and of the spine."""
 
     language: str

@@ -16,7 +16,8 @@ Blocks of a division that stand on a page of their own, after its sections or be
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.formats.epub.blocks import breaks_before, heading, led, set_block
 from converter.formats.epub.inline import Setting

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
@@ -21,8 +22,7 @@ PAGE = "page-"
 """What the id of a place where a page begins begins with."""
 
 
-@dataclass(frozen=True)
-class PrintedPages:
+class PrintedPages(Struct, frozen=True):
     """The page breaks in reading order, and what could not be said of them."""
 
     breaks: tuple[PageBreak, ...] = ()

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic
@@ -36,8 +36,7 @@ from converter.walk import nodes
 _LEFT = re.compile(r"[\].):]+ *(?=\S)")
 
 
-@dataclass(frozen=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """The pages of a book that hold its text, with the notes on them, and the pages that hold none."""
 
     book: Opened

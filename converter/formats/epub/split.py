@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from converter.diagnostics import Code, refuse
 from converter.model import Block, Division, Note, NoteRef, Report, Text, Unread
@@ -38,8 +38,7 @@ CALLS = 200_000
 """The most calls in all leaves, with those in every copy of a note."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A note as it stands in one leaf: the how-manieth time it stands in the book, and the numbers of its calls here.
 
     Calls are numbered through the book, from 1 for each note. A note that is never called has none. `place` is the
@@ -57,8 +56,7 @@ class Standing:
         return "" if self.time == 1 else f"-copy-{self.time}"
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One page of the book: its file, the level of a division in it, the language around it, and its notes.
 
     `within` is the division that its content belongs to, None at the top of the report.
@@ -89,8 +87,7 @@ def files(leaves: Iterable[Leaf]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True)
-class _Cutter:
+class _Cutter(Struct, frozen=True):
     """Cuts nodes into leaves; `sizes` has the size of each by its id, in bytes."""
 
     sizes: Mapping[str, int]

@@ -10,10 +10,11 @@ book again from the report that it has read, and hold the one that it was given 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from converter.formats.epub.blocks import image_file
 from converter.formats.epub.facts import Fact
@@ -44,8 +45,7 @@ Content = tuple[str, str, str, str]
 """Manifest id, file, media type and text of a part."""
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(Struct, frozen=True, dict=True):
     """A report and its words, its leaves, and the file of each node by its id."""
 
     report: Report

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Diagnostic, Place
 from converter.formats.tei.names import TEI, XML_ID, XML_LANG
@@ -48,8 +48,7 @@ def words(element: _Element) -> str:
     return collapsed("".join(element.itertext())).strip(" ")
 
 
-@dataclass
-class _Told:
+class _Told(Struct):
     """A thing that is said once however often it is met."""
 
     code: Code
@@ -58,8 +57,7 @@ class _Told:
     count: int = 0
 
 
-@dataclass
-class Record:
+class Record(Struct):
     """The growing record of one reading. `own` tells an edition of this project's own, whose text is exact.
 
     `known` are the elements by `xml:id`, `names` the ids of the nodes that they became, `homes` the same by element.

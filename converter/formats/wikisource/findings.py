@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Diagnostic, Place
 from converter.model import Label
 from converter.reading import Dropped
 
 
-@dataclass
-class Findings:
+class Findings(Struct):
     """The growing record of one reading. Ids are unique: the second `par-47` is `par-47-2`."""
 
     places: dict[str, Place] = field(default_factory=dict)

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import count, groupby
+
+from msgspec import Struct, field
 
 from converter.formats.wikisource.findings import Findings
 from converter.formats.wikisource.lines import Line
@@ -31,8 +32,7 @@ from converter.model import Block, Box, Division, Item, Label, List, Paragraph, 
 _BOX_LABEL = re.compile(rf"(?:{'|'.join(BOX_WORDS)})\s?\d{{1,3}}(?:[.:：、]|\s[-–—])?")
 
 
-@dataclass
-class _Scope:
+class _Scope(Struct):
     """The division, box or quotation whose content is made: its id, and what its next children are called."""
 
     id: str
@@ -50,8 +50,7 @@ class _Scope:
         return f"{self.id}-{suffix}" if self.id else suffix
 
 
-@dataclass(frozen=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """Makes the nodes of one report in `language`, and records where each stood."""
 
     findings: Findings

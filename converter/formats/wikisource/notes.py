@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Place
 from converter.formats.wikisource.findings import Findings
@@ -41,8 +40,7 @@ class Given(Struct, frozen=True):
         return self.lines[0].place()
 
 
-@dataclass
-class Calls:
+class Calls(Struct):
     """The notes that can be called, and how each was called first."""
 
     given: dict[int, Given]

@@ -10,8 +10,9 @@ The sequence is the evidence; what the line says is not asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from converter.formats.wikisource.lines import Line, Number, heading_shaped
 
@@ -21,8 +22,7 @@ _FARTHEST_GLUED = 20
 """The longest gap in front of a number that a digit follows at once."""
 
 
-@dataclass
-class Sequence:
+class Sequence(Struct):
     """The number of the last paragraph, and what the next number at the margin is after each line that has one."""
 
     after: dict[int, int]

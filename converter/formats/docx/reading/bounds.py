@@ -8,16 +8,16 @@ An end that stands before the first word and the first beginning in a paragraph 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from converter.formats.docx.structure import Fact
 
 TABLES = ("box", "table")
 
 
-@dataclass
-class Bound:
+class Bound(Struct):
     """A container's bookmark: its name, what is known of it, and its first and its last paragraph."""
 
     name: str
@@ -40,8 +40,7 @@ class Spanned(Protocol):
 Entry = TypeVar("Entry", bound=Spanned)
 
 
-@dataclass
-class Group:
+class Group(Struct):
     """What one container holds."""
 
     bound: Bound

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Diagnostic, Place
 from converter.formats.docx.reading import containers, labels, recognised, typed
@@ -29,8 +31,7 @@ Made = list[Head | Block]
 _SPACES = " \t\u00a0\u3000"
 
 
-@dataclass
-class Builder:
+class Builder(Struct, dict=True):
     """Makes nodes in the order of the document, so that ids are the same in every run."""
 
     names: Names
@@ -45,10 +46,15 @@ class Builder:
     used: set[str] = field(default_factory=set)
     """The containers that were opened."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def own(self) -> bool:
+        """Whether the document is one of ours."""
+        return self.names.shared.own
+
+    @cached_property
+    def _firsts(self) -> list[int]:
         """Where the bounds begin, to find those of a row."""
-        self._firsts = [bound.first for bound in self.bounds]
-        self.own = self.names.shared.own
+        return [bound.first for bound in self.bounds]
 
     def row(self, entries: Sequence[Entry], around: str, *, heads: bool = False) -> Made:
         """The nodes of entries in a row; headings are headings only where `heads` says so."""

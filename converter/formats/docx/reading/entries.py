@@ -6,15 +6,15 @@ Paragraphs are counted through the whole document from 1, for bookmarks to say w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.diagnostics import Place
 from converter.formats.docx.reading.leaves import Leaf
 from converter.formats.docx.reading.lists import Number
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(Struct):
     """An image in a paragraph, and what is said of it."""
 
     data: bytes
@@ -22,15 +22,13 @@ class Picture:
     alternative: str
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A text box: the entries in it."""
 
     entries: list[Entry]
 
 
-@dataclass(slots=True)
-class Para:
+class Para(Struct):
     """One paragraph. `names` are the bookmarks that begin before its first word; `floats` stand in it as objects."""
 
     first: int
@@ -48,8 +46,7 @@ class Para:
     is_table: bool = False
 
 
-@dataclass(slots=True)
-class GridCell:
+class GridCell(Struct):
     """One cell at its column; `continues` when it only goes on from the row above."""
 
     column: int
@@ -59,8 +56,7 @@ class GridCell:
     head: bool
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table: rows of cells."""
 
     first: int

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Place
 
@@ -35,8 +36,7 @@ _LONGEST = 4096
 _DERIVED = ("TOC", "INDEX", "TOA", "BIBLIOGRAPHY")
 
 
-@dataclass
-class Field:
+class Field(Struct):
     """One field: its code as far as it has come, whether its result has begun, what that shows, and if it was read."""
 
     place: Place

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.formats.docx.reading.names import Names
 from converter.labels import frame, read_label
 from converter.model import Block, Division, Inline, Item, Label, List
 
 
-@dataclass(frozen=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """An item that was met in a row: how deep it stands, its label, and what it holds."""
 
     depth: int
@@ -22,8 +22,7 @@ class Loose:
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """A heading that was met in a row."""
 
     id: str

@@ -6,7 +6,8 @@ w:gridSpan 2, then w:vMerge restart over w:vMerge continue      ->      columns 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.formats.docx.reading.entries import Entry, Grid
 
@@ -14,8 +15,7 @@ _MOST = 1000
 """The most columns or rows that a cell of a report spans."""
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(Struct):
     """One cell: what it holds, its columns and rows, and whether its row is repeated on every page."""
 
     entries: Sequence[Entry]

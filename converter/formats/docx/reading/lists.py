@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.formats.docx.counting import FORMATS, shown
 from converter.formats.docx.markup import Element, W, qualified
@@ -37,8 +38,7 @@ _WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _HINDI_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: its format, its text with `%1` for the number of level 1, and where it starts."""
 
     format: str
@@ -49,8 +49,7 @@ class Level:
     suffix: str
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """What Word shows before a paragraph, and at which level of its list; a `bullet` is a sign that counts nothing."""
 
     label: Label
@@ -59,8 +58,7 @@ class Number:
     suffix: str
 
 
-@dataclass
-class Lists:
+class Lists(Struct):
     """The lists of a document, and their counters while its paragraphs are read in order."""
 
     nums: Mapping[str, Element] = field(default_factory=dict)

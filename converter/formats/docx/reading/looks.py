@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from converter.formats.docx.markup import Element, W, qualified
 
@@ -36,8 +37,7 @@ _CONTENTS = re.compile(r"toc (?:[1-9]|heading)|table of (?:figures|authorities)|
 _CHARACTERS = {"strong": "strong", "emphasis": "emphasis", "intense emphasis": "emphasis"}
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """One style: its role, its heading level from 1, its list and level, and what it says of its characters."""
 
     id: str
@@ -62,8 +62,7 @@ class Look:
         return int(match[1]) if match else None
 
 
-@dataclass
-class Looks:
+class Looks(Struct, dict=True):
     """The styles of a document by id. What one does not say, the one it is based on may; cycles are not followed."""
 
     by_id: Mapping[str, Look] = field(default_factory=dict)

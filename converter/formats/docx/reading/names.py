@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.formats.docx.bookmarks import METADATA, bookmark_id
 from converter.formats.docx.reading.shared import Shared
@@ -18,8 +19,7 @@ _NOT_LATIN = re.compile(r"[^A-Za-z0-9]+")
 _NOTHING = Fact()
 
 
-@dataclass
-class Names:
+class Names(Struct):
     """Ids as they are given. `paragraphs` leads from paragraphs of the file to the ids of what was made of them."""
 
     shared: Shared

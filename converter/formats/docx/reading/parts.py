@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from converter.archive import Archive, open_archive
 from converter.diagnostics import Code, Diagnostic, Place, Refused, refuse
@@ -40,8 +41,7 @@ _TRANSITIONAL = {
 _DECLARED = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([\w/]+)(?=["'])""")
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Where a relationship leads: the last word of its type, and a part's name or an address outside the package."""
 
     kind: str
@@ -49,8 +49,7 @@ class Relation:
     external: bool
 
 
-@dataclass
-class Parts:
+class Parts(Struct):
     """The parts of one document; `main` is the name of the part that holds the text."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Diagnostic, Place
 from converter.formats.docx.reading.contents import Listed
@@ -35,8 +36,7 @@ class Shown(NamedTuple):
     part: str
 
 
-@dataclass
-class Shared:
+class Shared(Struct, dict=True):
     """What the stories of one document share: its parts, looks and lists, its bookmarks, and what there is to say."""
 
     parts: Parts

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Place
 from converter.formats.docx.reading.contents import Listed
@@ -31,8 +32,7 @@ _PAGE = re.compile(r"\t([0-9]{1,6}|[ivxlcdm]+)\s*\Z")
 _BUILT_IN = frozenset({"title", "subject", "author", "keywords", "comments", "category", "company", "manager"})
 
 
-@dataclass
-class Facts:
+class Facts(Struct):
     """What the report says of what fields name: the numbers of its nodes, the marks of its notes, its headings."""
 
     names: Names

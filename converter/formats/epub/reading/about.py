@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date as calendar_date
 from hashlib import sha256
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.diagnostics import Code, Diagnostic, Place
 from converter.formats.epub.reading.opened import Opened
@@ -29,8 +29,7 @@ _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DIGEST = "sha256:"
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """One line of the package's metadata."""
 
     name: str
@@ -41,8 +40,7 @@ class _Said:
     line: int
 
 
-@dataclass(frozen=True)
-class _Sayings:
+class _Sayings(Struct, frozen=True):
     """All lines of the package's metadata."""
 
     lines: tuple[_Said, ...]

@@ -13,13 +13,14 @@ A book by another version of this program, which may have written otherwise, is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from posixpath import dirname, join
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.check import check
 from converter.diagnostics import Diagnostic, Refused, Severity
@@ -81,8 +82,7 @@ def _contradictions(given: _Given, volume: Volume) -> Iterator[Diagnostic]:
             yield from apart(parse_xml(data, path=name), given.book.parse(name), name, exact=False)
 
 
-@dataclass(frozen=True)
-class _Given:
+class _Given(Struct, frozen=True, dict=True):
     """The book as it was given, with the numbers of the printed pages that begin in each file."""
 
     book: Opened

@@ -8,8 +8,9 @@ and are strong paragraphs elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import cast
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Code
 from converter.formats.epub.names import LABELS, LEVEL, THIS, WITHIN
@@ -38,8 +39,7 @@ _DEEPEST = 60
 """No heading stands deeper, whatever a book says."""
 
 
-@dataclass
-class Flow:
+class Flow(Struct):
     """Reads the pages of a book into an outline. `language` is the report's.
 
     `depth` is that of the division which the next block belongs to, None for the innermost; `expected` is the depth

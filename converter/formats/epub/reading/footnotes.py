@@ -10,7 +10,8 @@ a link leads back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.formats.epub.markup import XHTML
 from converter.formats.epub.names import COPY
@@ -28,8 +29,7 @@ _LARGEST = 64
 """How many elements around a link are looked at; what is wider is no note."""
 
 
-@dataclass
-class Notes:
+class Notes(Struct):
     """The notes of a book: `bodies` leads from a note's element to its name, `calls` from a link to a note's name.
 
     A name is the address of the note's element; `parts` tells the part of each element, `marks` the text of each
@@ -43,8 +43,7 @@ class Notes:
     copies: dict[Address, Address] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """A link within the book, in its place among all."""
 
     element: Element
@@ -95,8 +94,7 @@ def _leading(links: Iterable[_Link], by_address: Mapping[Address, Element]) -> M
     return leading
 
 
-@dataclass(frozen=True)
-class _Finder:
+class _Finder(Struct, frozen=True):
     """Tells calls and ways back among links. `leading` has the links by the element that they lead to."""
 
     notes: Notes

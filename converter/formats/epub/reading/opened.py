@@ -11,11 +11,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html.entities import name2codepoint
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.archive import Archive, open_archive
 from converter.diagnostics import Code, Refused, refuse
@@ -45,8 +45,7 @@ _AGAIN = "Get the book again from where it was made."
 Element = etree._Element
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A part that the manifest names: where it stands in the zip, what it is, and what the package says of it."""
 
     id: str
@@ -55,8 +54,7 @@ class Resource:
     properties: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of the spine, parsed."""
 
     name: str
@@ -64,8 +62,7 @@ class Page:
     language: str | None
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An opened book. `own` tells one that this project wrote, whose text is exact to the character."""
 
     name: str

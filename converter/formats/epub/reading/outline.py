@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from converter.model import Block, Division, Inline, Label
 
@@ -19,16 +20,14 @@ class Head(NamedTuple):
     language: str | None
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A division that still grows."""
 
     head: Head
     content: list[Division | Block] = field(default_factory=list)
 
 
-@dataclass
-class Outline:
+class Outline(Struct):
     """The tree as it grows: what is done, and the divisions that are open, each in the one before it."""
 
     content: list[Division | Block] = field(default_factory=list)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.diagnostics import Code
@@ -51,8 +51,7 @@ class Line(NamedTuple):
     content: Inlines
 
 
-@dataclass
-class Phrasing:
+class Phrasing(Struct):
     """Reads lines. `images` are those met in the lines read so far, which wait for a place between blocks."""
 
     record: Record

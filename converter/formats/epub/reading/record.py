@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Code, Diagnostic, Place
 from converter.formats.epub.reading.opened import Element
@@ -30,8 +31,7 @@ def place(element: Element) -> Place:
     return Place(max(element.sourceline or 1, 1))
 
 
-@dataclass
-class _Told:
+class _Told(Struct):
     """A thing that is said once however often it is met."""
 
     code: Code
@@ -41,8 +41,7 @@ class _Told:
     count: int = 0
 
 
-@dataclass
-class Record:
+class Record(Struct):
     """The growing record of one reading. `taken` are the ids of the book's elements, which no new id may be.
 
     `homes` leads from an element's address to the id of the node that it became, stands in, or stands before.

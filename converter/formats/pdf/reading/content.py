@@ -12,10 +12,10 @@ ISO 32000-1, 14.6 (marked content), 14.7.4 (structure content), 14.8.2.2 (artifa
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pikepdf
+from msgspec import Struct, field
 
 from converter.formats.pdf.reading.codes import Decoder, decoder
 from converter.formats.pdf.reading.file import MOST_CONTENT, MOST_OPERATORS, too_large
@@ -37,8 +37,7 @@ _A_FORM = 25
 """What painting a form costs, in operators."""
 
 
-@dataclass
-class Marked:
+class Marked(Struct):
     """Marked content: its text in pieces, its images, its tag, and its page's index (none in a form).
 
     `taken` is whether an element holds it, `read` whether its text has come to the report.
@@ -52,8 +51,7 @@ class Marked:
     read: bool = False
 
 
-@dataclass
-class PageContent:
+class PageContent(Struct):
     """A page's content: by number, and what is neither marked nor furniture.
 
     Of this project's own pages also: `furniture` by kind, `replaced` text beside what it stands for, text that is

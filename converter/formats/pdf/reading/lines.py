@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from converter.formats.pdf.names import STYLES
 from converter.formats.pdf.reading.content import Marked
@@ -61,8 +62,7 @@ def leave(node: Node) -> None:
             waiting += kid.kids
 
 
-@dataclass(frozen=True, eq=False)
-class Lines:
+class Lines(Struct, frozen=True, eq=False):
     """Reads lines. `marks` are the drawn marks of the file's notes by id; `note` reads a note and gives its id."""
 
     own: bool

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 from lxml import etree
+from msgspec import Struct
 
 from converter.formats.pdf.names import NAMESPACE
 from converter.language import canonical
@@ -29,8 +29,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _MOST = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Packet:
+class Packet(Struct, frozen=True):
     """The properties of an XMP packet by qualified name, each with its values in order.
 
     `repeated` are those that stand in it again; the last one counts.

@@ -7,7 +7,8 @@ Note [P [Lbl “1”, “words”]]        the label may stand in the first para
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.formats.pdf.reading.lines import Lines
 from converter.formats.pdf.reading.structure import Kid, Node

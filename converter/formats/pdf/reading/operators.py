@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)?"
 """Parentheses in it stand three deep at most; what is never closed goes on to the end, so that it is read but once."""
@@ -40,8 +41,7 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\
 _ENTRY = re.compile(rb"(%s)\s*+(?:([-+]?\d++)(?!\s++\d++\s++R)|(%s)|(%s))" % (_NAME, _STRING, _HEX), re.DOTALL)
 
 
-@dataclass
-class Operands:
+class Operands(Struct):
     """What stands before an operator: its strings, and its names and dictionary as they are written.
 
     `written` is all of it, for operators that are not of text.

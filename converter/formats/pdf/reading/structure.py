@@ -8,10 +8,10 @@ Kinds of other programs are followed through the role map to standard ones. ISO 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pikepdf
+from msgspec import Struct, field
 
 from converter.diagnostics import Refused
 from converter.formats.pdf.names import ROLES, SOURCE_IMAGE
@@ -36,8 +36,7 @@ Said = str | int | bool
 """The value of a user property."""
 
 
-@dataclass(frozen=True, eq=False)
-class Leads:
+class Leads(Struct, frozen=True, eq=False):
     """An annotation: where it leads (`#name`, or an address), whether that is in this file, and what it says."""
 
     target: str
@@ -45,8 +44,7 @@ class Leads:
     words: str = ""
 
 
-@dataclass(eq=False)
-class Node:
+class Node(Struct, eq=False):
     """An element. `properties` are its user properties, `attributes` those of standard owners, by name.
 
     `said` is the element itself, `keys` are those of all that it says.

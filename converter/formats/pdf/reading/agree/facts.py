@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import pikepdf
+from msgspec import Struct
 
 from converter.formats.pdf.names import FRONT_MATTER
 from converter.formats.pdf.reading.content import Marked
@@ -33,8 +33,7 @@ class Heading(NamedTuple):
     language: str
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True):
     """One file of this project, opened, and the report that was read from it."""
 
     pdf: pikepdf.Pdf
