@@ -279,8 +279,9 @@ def _put(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+        file = unfinished.open("xb")
         try:
-            with unfinished.open("xb") as file:
+            with file:
                 file.write(data)
             unfinished.replace(path)
         except BaseException:

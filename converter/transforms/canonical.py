@@ -39,7 +39,7 @@ from converter.model import (
 from converter.reading import Reading
 from converter.transforms.characters import one_line, whole_lines
 from converter.transforms.marks import Inlines, line, tongue
-from converter.transforms.sharing import each, kept
+from converter.transforms.sharing import mapped, with_fields
 from converter.transforms.spans import fitted
 from converter.transforms.told import Told
 
@@ -61,8 +61,8 @@ def canonical_report(report: Report, told: Told | None = None) -> Report:
     form = _Form(told or Told())
     metadata = form.metadata(report.metadata)
     content = form.all(report.content, metadata.language)
-    notes = each(report.notes, lambda note: form.note(note, metadata.language))
-    return kept(report, metadata=metadata, content=content, notes=notes)
+    notes = mapped(report.notes, lambda note: form.note(note, metadata.language))
+    return with_fields(report, metadata=metadata, content=content, notes=notes)
 
 
 class _Form:
@@ -75,11 +75,11 @@ class _Form:
 
     def all(self, content: tuple[Division | Block, ...], around: str) -> tuple[Division | Block, ...]:
         """Nodes that stand where this language is spoken."""
-        return each(content, lambda node: self.node(node, around))
+        return mapped(content, lambda node: self.node(node, around))
 
     def blocks(self, content: tuple[Block, ...], around: str) -> tuple[Block, ...]:
         """Blocks that stand where this language is spoken."""
-        return each(content, lambda block: self.block(block, around))
+        return mapped(content, lambda block: self.block(block, around))
 
     def node(self, node: Division | Block, around: str) -> Division | Block:
         """A division, or a block."""
@@ -88,7 +88,7 @@ class _Form:
         language, inner = self._enter(node, around)
         label, heading = self._label(node.label), self._line(node.heading, inner)
         content = self.all(node.content, inner)
-        return kept(node, label=label, heading=heading, content=content, language=language)
+        return with_fields(node, label=label, heading=heading, content=content, language=language)
 
     def block(self, node: Block, around: str) -> Block:
         """A block."""
@@ -96,23 +96,25 @@ class _Form:
         match node:
             case Paragraph():
                 label, content = self._label(node.label), self._line(node.content, inner)
-                return kept(node, label=label, content=content, language=language)
+                return with_fields(node, label=label, content=content, language=language)
             case Box():
                 label, title = self._label(node.label), self._line(node.title, inner)
-                return kept(node, label=label, title=title, content=self.blocks(node.content, inner), language=language)
+                return with_fields(
+                    node, label=label, title=title, content=self.blocks(node.content, inner), language=language
+                )
             case Quotation():
                 source, quoted = self._line(node.source, inner), self.blocks(node.content, inner)
-                return kept(node, source=source, content=quoted, language=language)
+                return with_fields(node, source=source, content=quoted, language=language)
             case List():
-                items = each(node.items, lambda item: self._item(item, inner))
-                return kept(node, items=items, language=language)
+                items = mapped(node.items, lambda item: self._item(item, inner))
+                return with_fields(node, items=items, language=language)
             case Table():
                 return self._table(node, language, inner)
             case Figure():
                 return self._figure(node, language, inner)
             case Unread():
                 text, reason = whole_lines(node.text, self._told), one_line(node.reason, self._told)
-                return kept(node, text=text, reason=reason, language=language)
+                return with_fields(node, text=text, reason=reason, language=language)
             case _:
                 assert_never(node)
 
@@ -120,22 +122,22 @@ class _Form:
         """A note; its language is the report's unless it says another."""
         language, inner = self._enter(note, around)
         label = self._label(note.label) or note.label
-        return kept(note, label=label, content=self.blocks(note.content, inner), language=language)
+        return with_fields(note, label=label, content=self.blocks(note.content, inner), language=language)
 
     def _item(self, item: Item, around: str) -> Item:
         self._told.here = item.id
-        return kept(item, label=self._label(item.label), content=self.blocks(item.content, around))
+        return with_fields(item, label=self._label(item.label), content=self.blocks(item.content, around))
 
     def _table(self, table: Table, language: str | None, inner: str) -> Table:
         label, caption = self._label(table.label), self._line(table.caption, inner)
-        rows = each(fitted(table.rows, self._told), lambda row: self._row(row, inner))
-        return kept(table, label=label, caption=caption, rows=rows, language=language)
+        rows = mapped(fitted(table.rows, self._told), lambda row: self._row(row, inner))
+        return with_fields(table, label=label, caption=caption, rows=rows, language=language)
 
     def _row(self, row: Row, around: str) -> Row:
-        return kept(row, cells=each(row.cells, lambda cell: self._cell(cell, around)))
+        return with_fields(row, cells=mapped(row.cells, lambda cell: self._cell(cell, around)))
 
     def _cell(self, cell: Cell, around: str) -> Cell:
-        return kept(cell, content=self.blocks(cell.content, around))
+        return with_fields(cell, content=self.blocks(cell.content, around))
 
     def _figure(self, figure: Figure, language: str | None, inner: str) -> Figure:
         label, caption = self._label(figure.label), self._line(figure.caption, inner)
@@ -143,7 +145,7 @@ class _Form:
         known = {_PNG: "image/png", _JPEG: "image/jpeg"}
         kind = next((kind for begun, kind in known.items() if figure.image.startswith(begun)), figure.media_type)
         media_type = figure.media_type if kind == figure.media_type else kind
-        return kept(
+        return with_fields(
             figure, label=label, caption=caption, alternative=alternative, media_type=media_type, language=language
         )
 
@@ -162,14 +164,16 @@ class _Form:
         """A label in one line; one that prints nothing is not there."""
         if label is None or not label.printed or label.printed.isspace():
             return None
-        return kept(label, printed=one_line(label.printed, self._told), suffix=one_line(label.suffix, self._told))
+        return with_fields(
+            label, printed=one_line(label.printed, self._told), suffix=one_line(label.suffix, self._told)
+        )
 
     # Metadata
 
     def metadata(self, about: Metadata) -> Metadata:
         """The metadata, each field in one line; what says nothing is not there."""
         self._told.here = ""
-        return kept(
+        return with_fields(
             about,
             title=one_line(about.title, self._told),
             language=tongue(about.language, self._told) or about.language,
@@ -196,22 +200,22 @@ class _Form:
     def _date(self, date: Date | None) -> Date | None:
         """A date as printed; one that was not printed is printed as ISO 8601 has it."""
         printed = self._value(date.printed) or date.iso if date else None
-        return kept(date, printed=printed) if date and printed else None
+        return with_fields(date, printed=printed) if date and printed else None
 
     def _rights(self, rights: Rights | None) -> Rights | None:
         statement = self._values(rights.statement) if rights else ()
         licence = self._value(rights.licence) if rights else None
-        return kept(rights, statement=statement, licence=licence) if rights and (statement or licence) else None
+        return with_fields(rights, statement=statement, licence=licence) if rights and (statement or licence) else None
 
     def _series(self, series: Series | None) -> Series | None:
         """A series; one of which only neighbours are known has no title."""
         if series is None:
             return None
         title, before, after = (self._value(value) for value in (series.title, series.previous, series.next))
-        return kept(series, title=title or "", previous=before, next=after) if title or before or after else None
+        return with_fields(series, title=title or "", previous=before, next=after) if title or before or after else None
 
     def _source(self, source: Source | None) -> Source | None:
         if source is None:
             return None
         name, digest = self._value(source.name) or "", self._value(source.digest) or ""
-        return kept(source, name=name, digest=digest) if name or digest else None
+        return with_fields(source, name=name, digest=digest) if name or digest else None

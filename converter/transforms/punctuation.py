@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from itertools import accumulate
 from typing import Literal, assert_never
 
 from msgspec.structs import replace
@@ -63,9 +64,9 @@ def full_width(text: str) -> str:
 
 def _paired(text: str) -> str:
     """The text with those of its parentheses in full width that stand around Chinese, and not after a space."""
-    characters = list(text)
+    characters, chinese = list(text), list(accumulate(map(_is_han, text), initial=0))
     for first, last in _pairs(text):
-        if any(map(_is_han, text[first:last])) and text[max(first - 1, 0)] != " ":
+        if chinese[last] > chinese[first] and text[max(first - 1, 0)] != " ":
             characters[first], characters[last] = "（", "）"
     return "".join(characters)
 

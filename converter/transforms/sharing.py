@@ -14,7 +14,7 @@ N = TypeVar("N", bound=Node)
 T = TypeVar("T")
 
 
-def kept(node: N, **fields: object) -> N:
+def with_fields(node: N, **fields: object) -> N:
     """The node with these fields; the same object where all of them are what it has."""
     for name, value in fields.items():
         if getattr(node, name) is not value:
@@ -22,7 +22,7 @@ def kept(node: N, **fields: object) -> N:
     return node
 
 
-def each(values: tuple[T, ...], form: Callable[[T], T]) -> tuple[T, ...]:
+def mapped(values: tuple[T, ...], form: Callable[[T], T]) -> tuple[T, ...]:
     """Each value in its form; the same object where nothing has changed."""
     made = tuple(map(form, values))
     return values if all(map(is_, made, values)) else made

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -31,6 +32,10 @@ class Stretch(Struct, frozen=True, gc=False):
     start: int
     font: Font
     manner: Manner
+
+
+START = attrgetter("start")
+"""What stretches are found by."""
 
 
 class Atoms(Struct, frozen=True, eq=False, gc=False):

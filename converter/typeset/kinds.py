@@ -6,7 +6,8 @@
     j  what joins the character before it: combining marks, joiners, selectors
     s  space                                   z  space that holds          n  mark of a note     b  printed line break
 
-Kinds are about width alone; where a line may end is told by uax14.
+Kinds are about width alone; where a line may end is told by uax14. In a row of atoms (atoms.py) j is every character
+of an atom after its first.
 """
 
 from __future__ import annotations

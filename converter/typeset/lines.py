@@ -145,7 +145,8 @@ def _end(atoms: Atoms, start: int, stop: int, width: float, pressed: float) -> i
     end = bisect_right(totals, totals[start] + width + _EPSILON, start + 1, stop + 1) - 1
     if end >= stop:
         return stop
-    end = end if end > start else atoms.after(start)
+    if end == start:
+        end = atoms.after(start)
     while end < stop and kinds[end] in "sb":
         end += 1
     if end == stop or (kinds[end - 1] == "s" and breaks[end]):

@@ -135,7 +135,7 @@ def _lines(ways: Mapping[int, _Way], end: int) -> Parts:
 # Hyphenation
 
 
-class Cuts(NamedTuple):
+class Hyphenable(NamedTuple):
     """A word and the places in it where it may be hyphenated, by its characters in the row."""
 
     start: int
@@ -151,19 +151,20 @@ def hyphenated(atoms: Atoms, fill: Fill) -> tuple[Atoms, Parts] | None:
     if found is None:
         return None
     ends = {end for _, end in found}
-    return parted(atoms, [cut._replace(places=tuple(filter(ends.__contains__, cut.places))) for cut in cuts]), found
+    used = [cut._replace(places=tuple(place for place in cut.places if place in ends)) for cut in cuts]
+    return parted(atoms, used), found
 
 
-def _all_cuts(atoms: Atoms) -> Iterator[Cuts]:
+def _all_cuts(atoms: Atoms) -> Iterator[Hyphenable]:
     """For every word that may be hyphenated, the places for it."""
     ends = [*(stretch.start for stretch in atoms.stretches[1:]), len(atoms.text)]
     for stretch, last in zip(atoms.stretches, ends, strict=True):
         for start, end in atoms.spans(stretch.start, last):
             if atoms.kinds[start] == "w" and (cuts := syllables(atoms.text[start:end], stretch.font.language)):
-                yield Cuts(start, tuple(start + cut for cut in cuts), end, stretch.font)
+                yield Hyphenable(start, tuple(start + cut for cut in cuts), end, stretch.font)
 
 
-def parted(atoms: Atoms, cuts: Iterable[Cuts]) -> Atoms:
+def parted(atoms: Atoms, cuts: Iterable[Hyphenable]) -> Atoms:
     """The atoms with words parted at their places, each part but the last with a hyphen for a line's end."""
     kinds, breaks, hyphens = bytearray(atoms.kinds, "ascii"), bytearray(atoms.breaks), dict(atoms.hyphens)
     widths = [after - before for before, after in pairwise(atoms.totals)]

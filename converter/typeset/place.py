@@ -112,12 +112,18 @@ def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float, *, ag
         if tried is None and sheet.heads and ends.end == start:
             gives_way = bool(carried) and share > _CARRIED_AT_LEAST
             return _fill(area, start, carried, _CARRIED_AT_LEAST if gives_way else share, again=gives_way)
-        if tried is None:  # it ends where it may, and be it with notes alone; else as full as it is, or overfull
-            found = ends if carried or ends.end > start else sheet
-            return _topped(found, tops) if carried or found.end > start else _forced(area, start)
+        if tried is None:
+            return _ended(area, ends, sheet, tops, carried)
         tops.append(tried.depth - slug.height)
         sheet = tried
     return _topped(sheet, tops)
+
+
+def _ended(area: Area, ends: Sheet, largest: Sheet, tops: Sequence[float], carried: tuple[Rest, ...]) -> Sheet:
+    """The page when no more fits: where it may end, and be it with notes alone; else as full as it is, or overfull."""
+    if carried or ends.end > ends.start:
+        return _topped(ends, tops)
+    return _topped(largest, tops) if largest.end > largest.start else _forced(area, largest.start)
 
 
 def _topped(sheet: Sheet, tops: Sequence[float]) -> Sheet:

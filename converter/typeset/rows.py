@@ -11,13 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import inf
-from operator import attrgetter
 
 from msgspec.structs import replace
 
 from converter.fonts.face import Face
 from converter.language import Direction, direction
-from converter.typeset.atoms import EMERGENCY, Atoms, Stretch
+from converter.typeset.atoms import EMERGENCY, START, Atoms, Stretch
 from converter.typeset.bidi import levels, paragraph_level
 from converter.typeset.hyphens import SOFT_HYPHEN, syllables
 from converter.typeset.kinds import SOLID, clusters, dashes, joins, squeezes
@@ -33,13 +32,12 @@ _LONG = 5.0
 _AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
 _MARKS = re.compile("m[mc]")
 """Kinds of two wide marks side by side."""
-_TOKENS = re.compile(f"[{SOLID}]+|[wj]+|s|z|kj+".encode())
+_TOKENS = re.compile(f"[{SOLID}]+|[wj]+|s|z|kj*".encode())
 _WIDE, _OF_WORDS = SOLID.encode(), b"wj"
 _MEETINGS = re.compile(b"h(?=w)|kj*(?=w)|wj*(?=[hk])")
 """Kinds of ideographs before a word, and of words before an ideograph."""
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
 _MAY, _END = bytes([ALLOWED]), bytes([MANDATORY])
-_START = attrgetter("start")
 _ISOLATE: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 """The controls LRI and RLI of UAX 9, which PDI, U+2069, ends."""
 
@@ -128,7 +126,8 @@ class _Row:
             parts = _between_marks(text)
             for at, part in zip(accumulate(map(len, parts), initial=start), parts, strict=False):
                 self._emergency(used, at, part, hyphenated=whole and len(parts) == 1)
-                self.breaks[at] = EMERGENCY if at > start else self.breaks[at]
+                if at > start:
+                    self.breaks[at] = EMERGENCY
         if text[-1] == SOFT_HYPHEN:
             self.hyphens[end - 1] = used.hyphen
 
@@ -141,7 +140,8 @@ class _Row:
             fits = used.words[syllable] + used.hyphen <= self.limit
             for piece in [syllable] if fits else clusters(syllable):
                 self._atom(at, at + len(piece), used.words[piece])
-                self.breaks[at] = EMERGENCY if at > start else self.breaks[at]
+                if at > start:
+                    self.breaks[at] = EMERGENCY
                 at += len(piece)
             if at < end:
                 self.hyphens[at - 1] = used.hyphen
@@ -170,13 +170,12 @@ class _Row:
             first, after = meeting.span()
             word = self.kinds[first] in _OF_WORDS
             edge = self.text[after - 1 if word else first]
-            if not (edge.isalnum() or (word and joins(edge))) or not self.text[after].isalnum():
-                continue
-            if self._font(first).autospaced:
+            letter = edge.isalnum() or (word and after - first > 1 and joins(edge))
+            if letter and self.text[after].isalnum() and self._font(first).autospaced:
                 self._extra(first, after - 1, QUARTER * self._font(after).size)
 
     def _font(self, place: int) -> Font:
-        return self.stretches[bisect_right(self.stretches, place, key=_START) - 1].font
+        return self.stretches[bisect_right(self.stretches, place, key=START) - 1].font
 
     def _extra(self, first: int, last: int, points: float) -> None:
         self.widths[first] += points
@@ -230,7 +229,7 @@ def atoms(runs: Iterable[Run], inking: Inking, limit: float, language: str = "")
 
 
 def _with_calls(values: bytes, runs: Sequence[Run], value: int) -> bytes:
-    """What is known of each character of plain text, and this of those of the marks of notes."""
+    """Values by character of plain text, with `value` put in for each character of a note's mark."""
     if not any(run.manner.call for run in runs):
         return values
     out, at = bytearray(), 0

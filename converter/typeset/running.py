@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from math import inf
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from converter.typeset.headings import Entry
 from converter.typeset.lines import Line
 from converter.typeset.pages import Furniture, Page, Position
+from converter.typeset.runs import Run, manner
 from converter.typeset.setter import Setter
 from converter.typeset.slugs import Rule
 
@@ -81,8 +83,9 @@ class Running(Struct, frozen=True):
         line = self.setter.line(text, role, language, metadata.title)
         if line.width <= limit:
             return line
-        fitting = bisect_right(line.atoms.totals, limit - 2 * role.size) - 1
-        return self.setter.line(text[: line.atoms.offset(fitting)].rstrip() + "…", role, language, metadata.title)
+        row = self.setter.atoms([Run(text, manner(role, language))], metadata.title, inf)
+        fitting = bisect_right(row.totals, limit - 2 * role.size) - 1
+        return self.setter.line(text[: row.offset(fitting)].rstrip() + "…", role, language, metadata.title)
 
 
 def sections(entries: Iterable[Entry], begun: Mapping[str, Position], pages: int) -> list[str]:

@@ -10,7 +10,7 @@ To look a character up costs more than all that is asked of it afterwards, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -90,28 +90,29 @@ class Look(dict[int, str]):
             found = with_pairs(text, found)
         if "j" in found:
             found = with_clusters(found)
-        classes = "" if _SEVERAL in faces else faces.decode("latin-1")
-        return Traits(found, letters.decode("ascii"), self._face(faces), classes, bool(classes) and 1 not in odd)
+        by_face = "" if _SEVERAL in faces else faces.decode("latin-1")
+        return Traits(found, letters.decode("ascii"), self._face(faces), by_face, bool(by_face) and 1 not in odd)
 
     def face(self, text: str) -> Face | None:
         """The face of a text's traits."""
-        return self._face(next(self._rows(text, self._tables[_FACES : _FACES + 1])))
+        (faces,) = self._rows(text, (self._tables[_FACES],))
+        return self._face(faces)
 
-    def _rows(self, text: str, tables: Sequence[bytearray]) -> Iterator[bytes]:
+    def _rows(self, text: str, tables: Sequence[bytearray]) -> list[bytes]:
         """What these tables have of every character."""
         try:
-            return map(text.translate(self).encode("latin-1").translate, tables)
+            return list(map(text.translate(self).encode("latin-1").translate, tables))
         except _FullError:
             return self._anew(text, tables)
 
-    def _anew(self, text: str, tables: Sequence[bytearray]) -> Iterator[bytes]:
+    def _anew(self, text: str, tables: Sequence[bytearray]) -> list[bytes]:
         """The same when there is no room for more traits: begun anew, for a short part of the text at a time."""
         rows = []
         for at in range(0, len(text), _ROOM):
             self.clear()
             self._numbers.clear()
-            rows.append(list(self._rows(text[at : at + _ROOM], tables)))
-        return map(b"".join, zip(*rows, strict=True))
+            rows.append(self._rows(text[at : at + _ROOM], tables))
+        return list(map(b"".join, zip(*rows, strict=True)))
 
     def _face(self, faces: bytes) -> Face | None:
         """The face that prints all, the first of the cut where any would do."""

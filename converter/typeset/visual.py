@@ -36,7 +36,7 @@ def edges(line: Line, start: int, end: int) -> tuple[float, float]:
     """The left and the right edge of the atoms from `start` to `end`, of what is not seen apart."""
     if not line.atoms.levels:
         return _advance(line, start), _advance(line, min(end, line.end))
-    found = [edges for place, edges in places(line).items() if start <= place < min(end, line.end)]
+    found = [spot for place, spot in places(line).items() if start <= place < min(end, line.end)]
     return min((left for left, _ in found), default=0.0), max((right for _, right in found), default=0.0)
 
 
@@ -70,10 +70,10 @@ def _advance(line: Line, place: int) -> float:
     """How far from a line's beginning an atom stands that begins at a place, as the line is stretched."""
     atoms = line.atoms
     advance = atoms.totals[place] - atoms.totals[line.start]
+    if not (line.space or line.gap):
+        return advance
     before = atoms.kinds[line.start : place].replace("j", "")
     if line.space:
         return advance + line.space * (before.count("s") + before.count("z"))
-    if line.gap:
-        joined = before + atoms.kinds[place : min(place + 1, line.end)]
-        return advance + line.gap * sum(_joined(a, b) for a, b in pairwise(joined))
-    return advance
+    joined = before + atoms.kinds[place : min(place + 1, line.end)]
+    return advance + line.gap * sum(_joined(a, b) for a, b in pairwise(joined))

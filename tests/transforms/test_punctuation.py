@@ -116,3 +116,8 @@ def test_a_mark_or_two_may_be_chance() -> None:
 
 def test_a_report_in_another_language_is_left_alone() -> None:
     assert restore_punctuation(Reading(every_node()), "fullwidth") == Reading(every_node())
+
+
+def test_parentheses_in_one_another_cost_no_more_than_side_by_side() -> None:
+    deep = 100_000
+    assert full_width("(" * deep + "報告" + ")" * deep) == "（" * deep + "報告" + "）" * deep

@@ -91,6 +91,7 @@ def test_a_long_title_is_shortened_in_the_head_only() -> None:
     long = msgspec.structs.replace(METADATA, title="A very long title " * 12)
     made = report(*chapters("One"), metadata=long)
     title, symbol = made.pages.body[0].heads
+    assert words([title.line])[0].startswith("A very long title A very")
     assert words([title.line])[0].endswith("…")
     assert title.x + title.line.width < symbol.x
     assert " ".join(text(made.pages.front[0])).count("very long") == 12

@@ -215,6 +215,14 @@ def test_a_letter_with_a_mark_is_parted_from_ideographs_as_any_letter() -> None:
     assert len(row("在e\u0301葛\U000e0100e\u0301年", "zh-Hant").extras) == 4
 
 
+def test_an_ideograph_keeps_its_em_when_another_face_prints_its_mark() -> None:
+    assert row("天中\u0301文", "zh-Hant").width >= 3 * EM
+
+
+def test_a_mark_without_a_letter_is_not_parted_from_ideographs() -> None:
+    assert row("在 \u0301年", "zh-Hant").extras == {}
+
+
 @pytest.mark.parametrize("text", ["在 2030 年", "在，2030（年", "增%年"])
 def test_no_quarter_em_beside_spaces_and_marks(text: str) -> None:
     assert row(text, "zh-Hant").extras == {}

@@ -17,7 +17,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
-from msgspec import structs
 from msgspec.structs import replace
 
 from converter.diagnostics import Diagnostic
@@ -59,7 +58,7 @@ def _paged(edition: Edition, template: Template | None) -> Edition:
     page = template.page(edition.style.page) if template else edition.style.page
     if page == edition.style.page:
         return edition
-    return replace(edition, style=structs.replace(edition.style, page=page))
+    return replace(edition, style=replace(edition.style, page=page))
 
 
 def _stories(edition: Edition, document: StoryPart, notes_part: StoryPart) -> tuple[Story, Story]:

@@ -81,11 +81,8 @@ def kept(element: Element) -> Iterator[Element]:
     while waiting:
         found = waiting.pop()
         yield found
-        for kid in [kid for kid in reversed(found.kids) if isinstance(kid, Element)]:
-            if kid.holds:
-                waiting.append(kid)
-            else:
-                found.kids.remove(kid)
+        found.kids = [kid for kid in found.kids if isinstance(kid, bytes) or kid.holds]
+        waiting += [kid for kid in reversed(found.kids) if isinstance(kid, Element)]
 
 
 def formatted(element: Element, top: bytes) -> bytes:

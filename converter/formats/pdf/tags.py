@@ -18,7 +18,6 @@ ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import assert_never
 
 from converter.edition import Edition
@@ -26,7 +25,7 @@ from converter.formats.pdf.elements import Element, formatted, kept
 from converter.formats.pdf.names import DEEPEST_HEADING, FRONT_MATTER, LAYOUT, ROLES, STYLES
 from converter.formats.pdf.properties import cell, label, listed, numbering
 from converter.formats.pdf.reportlab import Sheets
-from converter.formats.pdf.syntax import ascii_address, string
+from converter.formats.pdf.syntax import ascii_address, string, text_bytes
 from converter.labels import mark
 from converter.model import (
     Block,
@@ -72,6 +71,7 @@ class Tree:
         self._inlines: dict[Mark, Element] = {}
         self._marks: list[list[Element]] = []
         self._annotated: list[Element] = []
+        self._page = 0
         self._front(edition)
         for note in edition.report.notes:
             self._note(note)
@@ -286,8 +286,8 @@ class Tree:
             for page, marks in enumerate(self._marks)
         ]
         rows += [b"%d %s" % (key, element.reference) for key, element in enumerate(self._annotated, len(rows))]
-        named = sorted((string(element.id), element.reference) for element in elements if element.id)
-        names = b"".join(chain.from_iterable(named))
+        named = sorted((text_bytes(each.id), string(each.id), each.reference) for each in elements if each.id)
+        names = b"".join(name + reference for _, name, reference in named)
         return b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s/RoleMap<<%s>>>>" % (
             self.root.reference,
             b"\n".join(rows),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from msgspec import structs
 from msgspec.structs import replace
 
 from converter.formats.docx.counting import pattern, shown
@@ -188,9 +187,9 @@ def test_every_printed_label_of_every_kind_of_node_stands_in_the_file() -> None:
 
 def test_the_style_says_how_numbers_and_labels_stand() -> None:
     plain = edition(Report(Metadata("A report", "en"), (headed(1, "I.", *numbered("1.", "[2]")),)))
-    heading = structs.replace(plain.style.headings[0], stacked=True)
-    numbers = structs.replace(plain.style.numbers, form="hanging")
-    style = structs.replace(plain.style, numbers=numbers, headings=(heading, *plain.style.headings[1:]))
+    heading = replace(plain.style.headings[0], stacked=True)
+    numbers = replace(plain.style.numbers, form="hanging")
+    style = replace(plain.style, numbers=numbers, headings=(heading, *plain.style.headings[1:]))
     file = Opened(write(replace(plain, style=style)).data)
     assert file.printed("Heading1") == [("I.", "\nHeading I.")]
     numbered_level, heading_level = every(file.numbering, "//w:lvl[w:pStyle]/w:pPr/w:ind")

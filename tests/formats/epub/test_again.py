@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from msgspec.structs import replace
-from msgspec.structs import replace as with_fields
 
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.environment import Environment
@@ -25,7 +24,7 @@ from tests.samples import edition, every_node, paragraph
 
 PAGED = paged(every_node(), ("1", "div-1", 0), ("2", "par-1", 9))
 ROLES = PAGED.style.roles
-PALE = with_fields(ROLES.note, colour="#999999")
+PALE = replace(ROLES.note, colour="#999999")
 
 
 def said(data: bytes, language: str | None = None) -> tuple[Diagnostic, ...]:
@@ -47,9 +46,9 @@ STYLED = {
     "pages": PAGED,
     "no pages": paged(every_node()),
     "another look": edition(every_node(), style="hanging"),
-    "pale colours": replace(PAGED, style=with_fields(PAGED.style, roles=with_fields(ROLES, note=PALE))),
+    "pale colours": replace(PAGED, style=replace(PAGED.style, roles=replace(ROLES, note=PALE))),
     "fonts of its own": replace(
-        edition(report(paragraph("p-1", "Ĉ 丂"))), style=with_fields(PAGED.style, epub=Epub(fonts="embed"))
+        edition(report(paragraph("p-1", "Ĉ 丂"))), style=replace(PAGED.style, epub=Epub(fonts="embed"))
     ),
     "a drawing for a cover": edition(report(paragraph("p-1", "x"), title="\U0001f30d")),
     "an hour of its own": replace(PAGED, environment=Environment(epoch=2_000_000_000)),

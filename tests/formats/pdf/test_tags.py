@@ -105,6 +105,14 @@ def test_a_note_stands_after_its_first_call_and_is_told_by_its_id() -> None:
     assert pikepdf.Name.Note == pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)["note-1"].S
 
 
+def test_elements_are_found_by_their_ids_in_the_order_of_bytes() -> None:
+    """ISO 32000-1, 7.9.6: keys of a name tree are sorted."""
+    pdf = opened(*(paragraph(name, "word") for name in ("丩", "a-b", "一a", "一", "丰", "a")))
+    keys = [bytes(key) for key in list(pdf.Root.StructTreeRoot.IDTree.Names)[::2]]
+    assert len(keys) == 6
+    assert keys == sorted(keys)
+
+
 def test_a_note_called_in_two_cells_stands_in_the_first_though_the_second_calls_it_on_a_line_above() -> None:
     words = "Barges carry books down the river to every landing. " * 5
     row = Row((Cell((paragraph("p", words, NoteRef("note-1")),)), Cell((paragraph("q", "b", NoteRef("note-1")),))))
