@@ -170,7 +170,7 @@ class _Row:
             first, after = meeting.span()
             word = self.kinds[first] in _OF_WORDS
             edge = self.text[after - 1 if word else first]
-            letter = edge.isalnum() or (word and after - first > 1 and joins(edge))
+            letter = edge.isalnum() or (word and joins(edge) and after > 1 and self.kinds[after - 2] in _OF_WORDS)
             if letter and self.text[after].isalnum() and self._font(first).autospaced:
                 self._extra(first, after - 1, QUARTER * self._font(after).size)
 

@@ -84,7 +84,7 @@ class Running(Struct, frozen=True):
         if line.width <= limit:
             return line
         row = self.setter.atoms([Run(text, manner(role, language))], metadata.title, inf)
-        fitting = bisect_right(row.totals, limit - 2 * role.size) - 1
+        fitting = max(bisect_right(row.totals, limit - 2 * role.size) - 1, 0)
         return self.setter.line(text[: row.offset(fitting)].rstrip() + "…", role, language, metadata.title)
 
 

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from converter.formats.pdf.elements import Element
 from converter.formats.pdf.inks import Inks, Pen, Raised, risen, shift
 from converter.formats.pdf.spans import moves, spans, stretches
+from converter.formats.pdf.syntax import number
 from converter.formats.pdf.tags import Tree
 from converter.formats.pdf.told import HYPHENATION
 from converter.stylesheet import BoxFrame
@@ -92,7 +93,7 @@ class Drawing:
             edge = frame.border / 2
             self._operators.append(
                 f"/Artifact BMC q {self.inks.fill(frame.background)} {self.inks.stroke(frame.border_colour)} "
-                f"{frame.border:.4g} w "
+                f"{number(frame.border)} w "
                 f"{box.x + edge:.2f} {self.height - box.y - box.height + edge:.2f} "
                 f"{box.width - frame.border:.2f} {box.height - frame.border:.2f} re B Q EMC"
             )
@@ -105,7 +106,7 @@ class Drawing:
 
     def _rules(self, rules: Iterable[Rule]) -> None:
         lines = [
-            f"{rule.thickness:.4g} w {rule.x:.2f} {self.height - rule.y:.2f} m "
+            f"{number(rule.thickness)} w {rule.x:.2f} {self.height - rule.y:.2f} m "
             f"{rule.x + rule.width:.2f} {self.height - rule.y:.2f} l S"
             for rule in rules
         ]
@@ -204,8 +205,8 @@ class Drawing:
             self._operators.append("0 Tc")
         for part in parts:
             left, rise = x + part.x * font.size / 1000, font.rise + part.rise * font.size / 1000
-            self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm {rise:.4g} Ts[{part.array}]TJ")
-        self._operators.append(f"{font.rise:.4g} Ts")
+            self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm {number(rise)} Ts[{part.array}]TJ")
+        self._operators.append(f"{number(font.rise)} Ts")
 
     def _begin(
         self, line: Line, start: int, end: int, stretch: Stretch, own: Element | None, x: float, y: float
@@ -230,7 +231,7 @@ class Drawing:
             spacing = line.gap if wide else 0.0
             if self._spacing != spacing:
                 self._spacing = spacing
-                self._operators.append(f"{spacing:.4g} Tc")
+                self._operators.append(f"{number(spacing)} Tc")
             self._operators.append((self._wide if wide else self._narrow)(line, first, last, font))
 
     def _note_link(self, line: Line, start: int, end: int, stretch: Stretch, own: Element, x: float, y: float) -> None:

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from converter.fonts.face import Face
 from converter.fonts.shape import han_glyph, shape
 from converter.formats.pdf.embed import Codes
+from converter.formats.pdf.syntax import number
 from converter.formats.pdf.told import HYPHENATION
 from converter.language import Direction
 from converter.typeset.hyphens import SOFT_HYPHEN
@@ -101,7 +102,7 @@ class _Words(dict[str, str]):
             if offset[0]:
                 pieces.append(shift(offset[0] * 1000 / face.units))
             code = f"({self._codes.printed(glyph, text)})"
-            pieces.append(f"^{offset[1] * 1000 / face.units:.4g}{code}^" if offset[1] else code)
+            pieces.append(f"^{number(offset[1] * 1000 / face.units)}{code}^" if offset[1] else code)
             if over := advance - offset[0] - face.advance(glyph):
                 pieces.append(shift(over * 1000 / face.units))
         return "".join(pieces).replace(")(", "")
@@ -113,7 +114,7 @@ def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
     Clusters grow from left to right, and shrink in what runs from right to left.
     """
     edges = sorted({*starts, len(word)})
-    if len(edges) == len(word) + 1 == len(starts) + 1 and starts[0] == 0:
+    if len(edges) == len(word) + 1 == len(starts) + 1 and starts[:1] == (0,):
         return word
     ends = dict(pairwise(edges))
     return [word[start : ends[start]] if start != before else "" for before, start in pairwise((-1, *starts))]
@@ -121,7 +122,7 @@ def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
 
 def shift(thousandths: float) -> str:
     """A number of a TJ array that moves to the right by thousandths of the size; another may follow it."""
-    return f"{-thousandths:.4g} " if abs(thousandths) >= 0.05 else ""
+    return f"{number(-thousandths)} " if abs(thousandths) >= 0.05 else ""
 
 
 def risen(array: str, size: float, rise: float) -> str:
@@ -129,7 +130,7 @@ def risen(array: str, size: float, rise: float) -> str:
     if "^" not in array:
         return array
     return _RISEN.sub(
-        lambda found: f"]TJ {rise + float(found[1]) * size / 1000:.4g} Ts[{found[2]}]TJ {rise:.4g} Ts[", array
+        lambda found: f"]TJ {number(rise + float(found[1]) * size / 1000)} Ts[{found[2]}]TJ {number(rise)} Ts[", array
     )
 
 
@@ -167,7 +168,7 @@ class Inks(Struct, eq=False):
     def _made(self, font: Font) -> Pen:
         wide, words = self._shared(font)
         selected = f"/{self.names[font.face]} {font.size:.5g} Tf"
-        return Pen(wide, words, words.parts, (selected, f"{font.rise:.4g} Ts", self.fill(font.colour)))
+        return Pen(wide, words, words.parts, (selected, f"{number(font.rise)} Ts", self.fill(font.colour)))
 
     def _shared(self, font: Font) -> tuple[_Wide, _Words]:
         """What fonts of one face print with that differ in nothing but size, rise and colour."""

@@ -34,6 +34,8 @@ def stretches(line: Line) -> Sequence[tuple[int, int, Stretch]]:
     held = line.atoms.stretches
     if len(held) == 1:
         return ((line.start, line.hang, held[0]),)
+    if line.start == line.hang:
+        return ()
     first = bisect_right(held, line.start, key=START)
     last = bisect_left(held, line.hang, first, key=START)
     edges = (line.start, *(stretch.start for stretch in held[first:last]), line.hang)

@@ -38,6 +38,11 @@ def decimal(value: float) -> str:
     return "0" if written == "-0" else written
 
 
+def number(value: float) -> str:
+    """A number of a content stream: four figures, and never an exponent. ISO 32000-1, 7.3.3."""
+    return f"{value:.4g}" if 1e-4 <= abs(value) < 9999.5 else f"{value:.0f}"
+
+
 def string(text: str) -> bytes:
     """A text string as a literal, in ASCII or UTF-16. ISO 32000-1, 7.3.4.2 and 7.9.2.2."""
     data = text_bytes(text)

@@ -8,9 +8,11 @@ import re
 import pikepdf
 import pytest
 
+from converter.formats.pdf.inks import shift
 from converter.formats.pdf.read import read
+from converter.formats.pdf.syntax import number
 from converter.formats.pdf.write import write
-from converter.model import Block, Box, Label, Metadata, Note, NoteRef, Report, Styled, Text
+from converter.model import Block, Box, Label, Metadata, Note, NoteRef, Paragraph, Report, Styled, Text
 from converter.source import Input
 from tests.formats.pdf.contents import hexadecimal
 from tests.samples import edition, paragraph
@@ -123,3 +125,14 @@ def test_kerning_moves_letters_and_no_more() -> None:
 def test_a_move_after_a_letter_and_one_before_its_mark_are_two_numbers() -> None:
     found = stream(paragraph("p", "Т\u0301о", language="ru"))
     assert re.search(r"<[0-9A-F]{4}>30 31 ]TJ [\d.]+ Ts\[<[0-9A-F]{4}>]TJ 0 Ts\[-31 <", found)
+
+
+def test_an_empty_label_and_a_hyphen_alone_are_drawn_as_nothing() -> None:
+    assert "Tj" not in stream(Paragraph("p", (Text("x"),), Label("")))
+    assert stream(paragraph("p", "aa \u00ad" * 400)).count("TJ") > 10
+
+
+def test_numbers_have_no_exponent() -> None:
+    written = {0.0: "0", 3e-16: "0", 0.00012: "0.00012", -83.333: "-83.33", 12345.6: "12346"}
+    assert {value: number(value) for value in written} == written
+    assert shift(-123456.0) == "123456 "
