@@ -58,6 +58,12 @@ def primary(tag: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def unspaced(tag: str) -> bool:
+    """Whether a language is written without spaces between its words, and its marks fill an em: Chinese, Japanese."""
+    return primary(tag) in ("zh", "ja")
+
+
+@lru_cache(maxsize=256)
 def direction(tag: str) -> Direction:
     """The direction of a language's lines."""
     return "rtl" if primary(tag) in ("ar", "fa", "he", "ur", "ps") else "ltr"

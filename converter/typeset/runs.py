@@ -17,7 +17,7 @@ from converter.edition import Edition
 from converter.fonts.face import Face
 from converter.fonts.family import Cut, cut
 from converter.fonts.shape import bearing, han_glyph, shape
-from converter.language import Direction, primary
+from converter.language import Direction, unspaced
 from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
 from converter.stylesheet import Role
 from converter.typeset.hyphens import HYPHENS
@@ -75,7 +75,7 @@ class Font(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def autospaced(self) -> bool:
         """Whether the language parts ideographs from letters and digits by a space."""
-        return primary(self.language) in ("zh", "ja")
+        return unspaced(self.language)
 
     @cached_property
     def bearing(self) -> float:
@@ -133,7 +133,7 @@ class Manner(Struct, frozen=True, gc=False):
     @property
     def chinese(self) -> bool:
         """Whether marks are set as in Chinese."""
-        return primary(self.language) in ("zh", "ja")
+        return unspaced(self.language)
 
 
 def manner(role: Role, language: str) -> Manner:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from converter.fonts.face import Face
 from converter.fonts.family import ANY, Cut
 from converter.fonts.shape import han_glyph
-from converter.language import primary
+from converter.language import unspaced
 from converter.typeset.kinds import WIDE, kind, with_apostrophes, with_clusters, with_pairs
 from converter.typeset.uax14 import classes
 
@@ -53,7 +53,7 @@ class Look(dict[int, str]):
         """Begin with no characters."""
         super().__init__()
         self._cut, self._language = cut, language
-        self._chinese = primary(language) in ("zh", "ja")
+        self._chinese = unspaced(language)
         self._numbers: dict[tuple[int, int, int, int], str] = {}
         self._tables = tuple(bytearray(256) for _ in range(4))
 

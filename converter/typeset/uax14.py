@@ -18,7 +18,7 @@ from functools import cache
 from itertools import accumulate
 from operator import add
 
-from converter.language import primary
+from converter.language import primary, unspaced
 from converter.typeset.unicode_tables import LETTERS
 from converter.typeset.unicode_tables.line_break import RUNS
 
@@ -153,7 +153,7 @@ class _Letters(dict[int, str]):
 
     def __init__(self, language: str) -> None:
         super().__init__({ord(character): letter for character, letter in _TAILORED.get(language, {}).items()})
-        self._resolved = {"J": "t", "u": "i" if language in ("zh", "ja") else "a"}
+        self._resolved = {"J": "t", "u": "i" if unspaced(language) else "a"}
 
     def __missing__(self, code: int) -> str:
         letter = _untailored(code)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from converter.formats.epub.faces import FAMILY, Embedded
-from converter.language import primary
+from converter.language import primary, unspaced
 from converter.stylesheet import Colour, Family, Role, StyleSheet
 
 _CJK = """\
@@ -217,7 +217,7 @@ def _contents(style: StyleSheet) -> Iterator[str]:
 
 def _narrow(language: str) -> Iterator[str]:
     """On a telephone words of letters are not spread over lines that hold few of them; Han characters may be."""
-    if primary(language) not in ("zh", "ja"):
+    if not unspaced(language):
         rule = _rule("body, blockquote, .box, aside[role='doc-footnote'], .note", ("text-align", "start"))
         yield f"@media (max-width: 32em) {{\n{rule}\n}}"
 

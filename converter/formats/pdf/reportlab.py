@@ -4,8 +4,8 @@
     <</Type/Page/Parent 3 0 R/MediaBox[0 0 595.276 841.89]/Resources 2 0 R/Contents 12 0 R/StructParents 0/Tabs/S …>>
 
 ReportLab owns the catalogue, the page tree, page labels, the dictionary of fonts and the numbering of objects. Added
-here are what it has no words for: objects given as bytes, the keys of a tagged file, dates and an identifier that come
-from the file alone, and a file structure with object streams (syntax.py). ISO 32000-1, 7.7 and 12.3.
+here are what it has no words for: objects given as bytes, the keys of a tagged file, dates that come from the report,
+and a file structure with object streams and an identifier (syntax.py). ISO 32000-1, 7.7 and 12.3.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Code
 from converter.formats.tei.names import MARKED, NOTE_CALL, RENDITIONS, XML_ID
 from converter.formats.tei.record import SPARE, Record, collapsed, tag, words
-from converter.language import primary
+from converter.language import unspaced
 from converter.model import Break, Inline, Lang, Link, NoteRef, Style, Styled, Text
 
 _Element = etree._Element
@@ -62,7 +62,6 @@ MARKS = frozenset({"pb", "lb", "cb", "gb", "milestone", "fw", "anchor", "index",
 
 _BREAKING = frozenset({"pb", "lb", "cb", "gb"})
 _CUT = frozenset({"del", "surplus", "rdg"})
-_UNSPACED = ("zh", "ja")
 _KEEPS = "Its text is kept."
 
 
@@ -202,7 +201,7 @@ class Reader:
             self.record.drop(element, words(element) or element.get("n", ""), f"{name} in the source")
         elif name != "anchor":
             self.record.drop(element, "", f"{name} in the source")
-        if name in _BREAKING and element.get("break") != "no" and primary(at.spoken) not in _UNSPACED:
+        if name in _BREAKING and element.get("break") != "no" and not unspaced(at.spoken):
             yield Text(" ")
 
     def _preferred(self, element: _Element, name: str, at: At) -> Iterator[Inline]:

@@ -128,7 +128,7 @@ def test_a_move_after_a_letter_and_one_before_its_mark_are_two_numbers() -> None
 
 
 def test_an_empty_label_and_a_hyphen_alone_are_drawn_as_nothing() -> None:
-    assert "Tj" not in stream(Paragraph("p", (Text("x"),), Label("")))
+    assert stream(Paragraph("p", (Text("x"),), Label(""))).count("TJ") == stream(paragraph("p", "x")).count("TJ") > 0
     assert stream(paragraph("p", "aa \u00ad" * 400)).count("TJ") > 10
 
 
