@@ -4,9 +4,13 @@
 
 The report once, and twenty times over: first whole processes, start-up included (the median of N runs after one that is
 not counted), with `convert` against `convert --verify`; then, in one process that has loaded everything, each format
-written and read back alone, beside the whole process of its peer. The peers get sources made for them from our own
-reading of the same report, which is the harder half of the job done for them: pandoc a Markdown file, typst a Typst
-file. The ratio of the PDF counts the setting of its pages. Nothing is asserted here.
+written and read back alone, beside the whole process of its peer; last the PDF and its peer's in alternation, from once
+to a hundred times. The peers get sources made for them from our own reading of the same report, which is the harder
+half of the job done for them: pandoc a Markdown file, typst a Typst file. The ratio of the PDF counts the setting of
+its pages.
+
+The peers are compiled, and this is run by a Python that may or may not be: one built with profile-guided optimisation,
+as those of distributions and of python.org are, is faster by a fifth. Nothing is asserted here.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -46,6 +51,7 @@ _, status, usage = os.wait4(subprocess.Popen(sys.argv[1:], stdout=subprocess.DEV
 print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss)
 """
 """What runs a command and prints its account: small, for a process counts the memory of the one that began it."""
+COLUMNS = f"{'cpu s':>9}{'wall s':>9}{'pages/s':>9}{'peak MiB':>10}"
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "converter-bench"),
@@ -71,7 +77,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for times in (1, 20):
             tables(source, times, runs if times == 1 else max(runs // 2, 1), Path(folder))
-        growth(source, Path(folder))
+        growth(source, runs, Path(folder))
 
 
 def tables(source: Path, times: int, runs: int, folder: Path) -> None:
@@ -79,46 +85,67 @@ def tables(source: Path, times: int, runs: int, folder: Path) -> None:
     text = folder / f"report-{times}.txt"
     text.write_text(repeated(source.read_text(encoding="utf-8"), times), encoding="utf-8")
     reading = read(text)
-    print(f"\n{source.name} x {times}: {os.cpu_count()} processors, median of {runs}")
+    made = f"Python {platform.python_version()} ({platform.python_compiler()}), {os.cpu_count()} processors"
+    print(f"\n{source.name} x {times}: {made}, median of {runs}")
     theirs = dict(processes(reading, text, runs))
     print(f"\n{'once loaded':34}{'write s':>9}{'read s':>9}{'peer s':>9}{'peer / write':>14}")
     alone(reading, runs, theirs)
 
 
-def growth(source: Path, folder: Path) -> None:
+def growth(source: Path, runs: int, folder: Path) -> None:
     """Print how the cost of the PDF grows up to a hundred times the report, beside its peer's."""
-    print(f"\n{'PDF, whole processes':34}{'cpu s':>9}{'wall s':>9}{'pages/s':>9}{'peak MiB':>10}")
-    for times in (1, 10, 100):
+    print(f"\n{'PDF, in alternation':34}{COLUMNS}")
+    for times in (1, 10, 20, 100):
         text = folder / f"growth-{times}.txt"
         text.write_text(repeated(source.read_text(encoding="utf-8"), times), encoding="utf-8")
-        made = text.with_suffix(".pdf")
-        command = [sys.executable, "-m", "converter.cli", "convert", str(text), "--out", str(folder), "--quiet"]
-        row(f"converter, {times} times", [*command, "--to", "pdf"], 1, made)
-        for name, peer, drawn in peers(read(text), text):
-            if name == PEERS["pdf"]:
-                row(f"{name}, {times} times", peer, 1, drawn)
+        alternately(text, times, runs if times < 100 else 1)
+
+
+def alternately(text: Path, times: int, runs: int) -> None:
+    """Print our PDF of a text and its peer's, made in alternation, and how their pages per second are related."""
+    makers: dict[str, tuple[list[str], Path]] = {"converter": ([*ours(text), "--to", "pdf"], text.with_suffix(".pdf"))}
+    for name, command, made in peers(read(text), text):
+        if name == PEERS["pdf"] and made:
+            makers[name] = command, made
+    rounds = [[measure(command) for command, _ in makers.values()] for _ in range(runs + 1)][1:]
+    rates = []
+    for (name, (_, made)), measured in zip(makers.items(), zip(*rounds, strict=True), strict=True):
+        row(f"{name}, {times} times", measured, made)
+        rates.append([pages(made) / run.wall for run in measured])
+    if len(rates) == 2:
+        median, best = (choice(rates[0]) / choice(rates[1]) for choice in (statistics.median, max))
+        print(f"{'  converter / peer':52}{median:9.2f}  (best {best:.2f})")
+
+
+def ours(text: Path) -> list[str]:
+    """The command that converts a text."""
+    return [sys.executable, "-m", "converter.cli", "convert", str(text), "--out", str(text.parent), "--quiet"]
 
 
 def processes(reading: Reading, text: Path, runs: int) -> Iterator[tuple[str, float]]:
     """Print whole processes, ours and the peers'; of each peer its name and its processor time are given."""
-    print(f"{'whole processes':34}{'cpu s':>9}{'wall s':>9}{'pages/s':>9}{'peak MiB':>10}")
-    ours = [sys.executable, "-m", "converter.cli", "convert", str(text), "--out", str(text.parent), "--quiet"]
+    print(f"{'whole processes':34}{COLUMNS}")
     pdf = text.with_suffix(".pdf")
-    plain = row("converter, all four", ours, runs, pdf)
-    proved = row("converter, all four, --verify", [*ours, "--verify"], runs, pdf)
+    plain = row("converter, all four", several(ours(text), runs), pdf)
+    proved = row("converter, all four, --verify", several([*ours(text), "--verify"], runs), pdf)
     print(f"{'  --verify / without':34}{proved.processor / plain.processor:9.2f}")
     for format in FORMATS:
-        row(f"converter, {format}", [*ours, "--to", format], runs, pdf if format == "pdf" else None)
+        row(f"converter, {format}", several([*ours(text), "--to", format], runs), pdf if format == "pdf" else None)
     for name, command, made in peers(reading, text):
-        yield name, row(name, command, runs, made).processor
+        yield name, row(name, several(command, runs), made).processor
 
 
-def row(name: str, command: Sequence[str], runs: int, pdf: Path | None) -> Run:
-    """Measure one command and print its medians; of a PDF that it makes, the pages for each second of processor."""
-    found = medians([measure(command) for _ in range(runs + 1)][1:])
-    rate = f"{pages(pdf) / found.processor:9.0f}" if pdf and pdf.is_file() else f"{'':9}"
+def row(name: str, measured: Sequence[Run], pdf: Path | None) -> Run:
+    """Print the medians of a command's runs; of a PDF that it makes, the pages for each second of the wall clock."""
+    found = medians(measured)
+    rate = f"{pages(pdf) / found.wall:9.0f}" if pdf and pdf.is_file() else f"{'':9}"
     print(f"{name:34}{found.processor:9.3f}{found.wall:9.3f}{rate}{found.memory:10.0f}")
     return found
+
+
+def several(command: Sequence[str], runs: int) -> list[Run]:
+    """Runs of a command after one that is not counted."""
+    return [measure(command) for _ in range(runs + 1)][1:]
 
 
 def medians(measured: Sequence[Run]) -> Run:
