@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from converter.edition import Edition
 from converter.labels import numeral
 from converter.typeset import front
+from converter.typeset.area import Area, bordered, reopened, tops
 from converter.typeset.blocks import Blocks
 from converter.typeset.headings import Entry, entries
 from converter.typeset.mirror import mirrored
 from converter.typeset.pages import BoxPart, Furniture, Page, PageBreak, Pages, Placed, Position
-from converter.typeset.place import Area, Sheet, bordered, fill, reopened, tops
+from converter.typeset.place import Sheet, fill
 from converter.typeset.running import Running, Values, sections
 from converter.typeset.runs import manner
 from converter.typeset.setter import Setter, setter
@@ -35,7 +36,8 @@ def compose(edition: Edition) -> Pages:
     dressed_front, dressed_body = _with_running(at_work, front_pages, bare, sections(headings, begun, len(bare)))
     at_work.finish()
     size = edition.style.page
-    positions = {node: replace(found, page=len(front_pages) + found.page) for node, found in begun.items()}
+    before = len(front_pages)
+    positions = {node: Position(before + found.page, found.x, found.y) for node, found in begun.items()}
     return Pages(size.width, size.height, dressed_front, dressed_body, _breaks(area.slugs, sheets), positions)
 
 

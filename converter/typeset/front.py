@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -105,34 +106,41 @@ def contents(setter: Setter, entries: Iterable[Entry], page: Callable[[str], str
     """The list of contents; `page` gives the label of the page that a division begins on."""
     style = setter.edition.style
     title, roles = style.roles.contents_title, style.roles.contents
-
-    @cache
-    def level(number: int) -> _Level:
-        role = roles[min(number, len(roles)) - 1]
-        return _Level(role, setter.column(role).inset(role.start, role.end), _leader(setter, role, 1).width)
-
+    level = cache(lambda number: _level(setter, roles[min(number, len(roles)) - 1]))
     listed = [entry for entry in entries if entry.level <= style.contents.depth and entry.title]
     slugs = [slug for entry in listed for slug in _entry(setter, entry, page(entry.id), level(entry.level))]
     return kept(_passage(setter, CONTENTS, (Text(setter.edition.words.contents),), title)) + slugs if slugs else []
 
 
 class _Level(NamedTuple):
-    """How a level of the contents is set: its role and column, and how far one leading mark is from the next."""
+    """How a level of the contents is set: its role and column, and its leaders, which all end at one place.
+
+    `pitch` is how far one leading mark is from the next, infinitely where there are none. `leader` sets so many.
+    """
 
     role: Role
     column: Column
+    end: float
     pitch: float
+    leader: Callable[[int], Line]
 
 
-def _leader(setter: Setter, role: Role, count: int, x: float = 0.0) -> Line:
-    """So many leading marks."""
-    mark = setter.edition.style.contents.leader
-    return setter.line(f"{mark} " * count, role, setter.edition.report.metadata.language, CONTENTS, x)
+def _level(setter: Setter, role: Role) -> _Level:
+    """A level set in this role."""
+    mark, language = setter.edition.style.contents.leader, setter.edition.report.metadata.language
+    end = setter.area[0] - 0.8 * _NUMBER_ROOM * role.size
+
+    def leader(count: int, x: float = 0.0) -> Line:
+        return setter.line(f"{mark} " * count, role, language, CONTENTS, x)
+
+    pitch = leader(1).width if mark else inf
+    column = setter.column(role).inset(role.start, role.end)
+    return _Level(role, column, end, pitch, cache(lambda count: leader(count, end - count * pitch)))
 
 
 def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug]:
     """One heading: its label, its words, a leader and the page's label, all of them one link."""
-    role, column, _ = level
+    role, column = level.role, level.column
     node, link = f"{CONTENTS}/{entry.id}", Link(f"#{entry.id}", ())
     look = replace(manner(role, entry.language), link=link.target, mark=Mark(link))
 
@@ -147,16 +155,12 @@ def _entry(setter: Setter, entry: Entry, label: str, level: _Level) -> list[Slug
     words = setter.atoms([Run(entry.text or " ", look)], entry.id, column.width)
     slugs = setter.set(words, Passage(node, "text"), role, column.inset(start, _NUMBER_ROOM * role.size))
     last = slugs[-1]
-    leader = _led(setter, Passage(node, "leader"), level, last.pieces[-1].line)
+    leader = _led(Passage(node, "leader"), level, last.pieces[-1].line)
     slugs[-1] = replace(last, pieces=(*last.pieces, *leader, number))
     return labelled(slugs, *before)
 
 
-def _led(setter: Setter, passage: Passage, level: _Level, words: Line) -> tuple[Piece, ...]:
+def _led(passage: Passage, level: _Level, words: Line) -> tuple[Piece, ...]:
     """What leads from the words to the page's label: marks that stand under each other in all entries of a level."""
-    role, _, pitch = level
-    end = setter.area[0] - 0.8 * _NUMBER_ROOM * role.size
-    count = int((end - words.x - words.width - _CLEAR) / pitch)
-    if count < 2 or not setter.edition.style.contents.leader:
-        return ()
-    return (Piece(passage, _leader(setter, role, count, end - count * pitch)),)
+    count = int((level.end - words.x - words.width - _CLEAR) / level.pitch)
+    return (Piece(passage, level.leader(count)),) if count > 1 else ()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -29,7 +29,13 @@ _FULL = 0.6
 _LOOSE = 0.2
 """A space that is stretched by more of an em than this makes a line gape."""
 _EPSILON = 1e-6
-_NARROW = re.compile(f"[^{WIDE}]{{2,}}")
+_ELASTIC = re.compile(f"[sz]|[{WIDE}]j*[^jc]|.[hmk]")
+"""Kinds of a space, or of two atoms with a joint between them."""
+_CLUSTERS = re.compile("kj+")
+_APART = str.maketrans({**dict.fromkeys("hmk", " "), "c": "\t"})
+"""Wide atoms as blanks, so that the narrow ones between them can be split; a tab has no joint before it."""
+_SHARES = {"start": 0.0, "justify": 0.0, "center": 0.5, "end": 1.0}
+"""The share of what a line leaves free that stands before it."""
 _BROKEN, _MAY, _EMERGENCY = bytes([MANDATORY]), bytes([ALLOWED]), bytes([EMERGENCY])
 _FREELY = (ALLOWED, MANDATORY)
 _EMPTY = 0.75
@@ -74,7 +80,7 @@ def base(role: Role) -> float:
 def lines(atoms: Atoms, measure: Measure, role: Role) -> list[Line]:
     """The lines of a paragraph, aligned as its role says."""
     justified = role.align == "justify"
-    out = _set(atoms, _without_runt(atoms, list(_parted(atoms, measure, ragged=not justified))), measure, role)
+    out = _set(atoms, _without_runt(atoms, _parted(atoms, measure, ragged=not justified)), measure, role)
     if justified and _of_words(atoms.kinds) and _gape(out, measure, role):
         fill = Fill(measure.width, measure.first, PUSH_IN * measure.width, role.size)
         better = optimum(atoms, fill)
@@ -86,7 +92,8 @@ def lines(atoms: Atoms, measure: Measure, role: Role) -> list[Line]:
 
 def _of_words(kinds: str) -> bool:
     """Whether lines are stretched at their spaces: wide characters are few among the words, if there are any."""
-    return _FEW * sum(map(kinds.count, WIDE)) < len(kinds) - kinds.count("j")
+    count = len(kinds) - kinds.count("j")
+    return _FEW * kinds.count("h") < count and _FEW * sum(map(kinds.count, WIDE)) < count
 
 
 def _gape(lines: Iterable[Line], measure: Measure, role: Role) -> bool:
@@ -99,11 +106,25 @@ def _gape(lines: Iterable[Line], measure: Measure, role: Role) -> bool:
     )
 
 
-def _set(atoms: Atoms, parts: Iterable[tuple[int, int]], measure: Measure, role: Role) -> list[Line]:
+def _set(atoms: Atoms, parts: Parts, measure: Measure, role: Role) -> list[Line]:
+    """The lines of these parts, without the spaces that hang over their ends."""
+    kinds, breaks, drop = atoms.kinds, atoms.breaks, base(role)
+    apart, share = _apart(kinds) if role.align == "justify" else "", _SHARES[role.align]
+    x, full = measure.x + measure.first, measure.width - measure.first
     out: list[Line] = []
-    for start, end in parts:
-        inset = measure.first if start == 0 else 0.0
-        out.append(_line(atoms, start, end, measure.x + inset, measure.width - inset, role))
+    for start, hang in parts:
+        end = hang
+        while end > start and kinds[end - 1] in "sb":
+            end -= 1
+        width = natural(atoms, start, end) if end > start else 0.0
+        rest, gap, space = full - width, 0.0, 0.0
+        if apart and (rest < 0 or breaks[hang] != MANDATORY):
+            gap, space = _stretch(kinds, apart, start, end, rest)
+        if gap or space:
+            out.append(Line(atoms, start, end, hang, x, drop, full, gap, space))
+        else:
+            out.append(Line(atoms, start, end, hang, x + rest * share, drop, width))
+        x, full = measure.x, measure.width
     return out
 
 
@@ -113,17 +134,20 @@ def single(atoms: Atoms, x: float, drop: float) -> Line:
     return Line(atoms, 0, count, count, x, drop, atoms.width)
 
 
-def _parted(atoms: Atoms, measure: Measure, *, ragged: bool) -> Iterator[tuple[int, int]]:
-    start, count = 0, len(atoms.text)
+def _parted(atoms: Atoms, measure: Measure, *, ragged: bool) -> Parts:
+    """Where lines end that are filled one by one."""
+    parts: Parts = []
+    start, stop, count = 0, 0, len(atoms.text)
+    width, pressed = measure.width - measure.first, 0.0 if ragged else PUSH_IN
     while start < count:
-        stop = atoms.breaks.index(_BROKEN, start + 1)
-        width = measure.width - (measure.first if start == 0 else 0.0)
+        if start == stop:
+            stop = atoms.breaks.index(_BROKEN, start + 1)
+        end = _end(atoms, start, stop, width, pressed * width)
         if ragged:
-            end = _at_space(atoms, start, _end(atoms, start, stop, width, 0.0), width)
-        else:
-            end = _end(atoms, start, stop, width, PUSH_IN * width)
-        yield start, end
-        start = end
+            end = _at_space(atoms, start, end, width)
+        parts.append((start, end))
+        start, width = end, measure.width
+    return parts
 
 
 def _without_runt(atoms: Atoms, parts: Parts) -> Parts:
@@ -142,9 +166,10 @@ def _without_runt(atoms: Atoms, parts: Parts) -> Parts:
 def _end(atoms: Atoms, start: int, stop: int, width: float, pressed: float) -> int:
     """Where a line from `start` ends, at `stop` at the latest, when it may be pressed together by so many points."""
     totals, kinds, breaks = atoms.totals, atoms.kinds, atoms.breaks
-    end = bisect_right(totals, totals[start] + width + _EPSILON, start + 1, stop + 1) - 1
-    if end >= stop:
+    reach = totals[start] + width + _EPSILON
+    if totals[stop] <= reach:
         return stop
+    end = bisect_right(totals, reach, start + 1, stop) - 1
     if end == start:
         end = atoms.after(start)
     while end < stop and kinds[end] in "sb":
@@ -152,10 +177,10 @@ def _end(atoms: Atoms, start: int, stop: int, width: float, pressed: float) -> i
     if end == stop or (kinds[end - 1] == "s" and breaks[end]):
         return end
     after = atoms.after(end)
-    over = natural(atoms, start, after) - width
-    fits = over <= _EPSILON or (over <= pressed and any(_stretch(kinds[start:after], -over)))
-    if fits and breaks[after] in _FREELY:
-        return after
+    if breaks[after] in _FREELY:
+        over = natural(atoms, start, after) - width
+        if over <= _EPSILON or (over <= pressed and _ELASTIC.search(kinds, start, after)):
+            return after
     found = _last(atoms, start, end, width, _MAY)
     if found < 0 or natural(atoms, start, found) < _EMPTY * width:
         found = max(found, _last(atoms, start, end, width, _EMERGENCY))
@@ -182,30 +207,21 @@ def natural(atoms: Atoms, start: int, end: int) -> float:
     return width + atoms.hyphens.get(end - 1, 0.0) if atoms.hyphens else width
 
 
-def _line(atoms: Atoms, start: int, end: int, x: float, measure: float, role: Role) -> Line:
-    """The line of these atoms, without the spaces that hang over its end."""
-    kinds = atoms.kinds
-    last = atoms.breaks[end] == MANDATORY
-    hang = end
-    while end > start and kinds[end - 1] in "sb":
-        end -= 1
-    width = natural(atoms, start, end) if end > start else 0.0
-    rest = measure - width
-    drop = base(role)
-    if role.align == "justify" and not (last and rest >= 0):
-        gap, space = _stretch(kinds[start:end], rest)
-        if gap or space:
-            return Line(atoms, start, end, hang, x, drop, measure, gap, space)
-    shift = {"start": 0.0, "justify": 0.0, "center": rest / 2, "end": rest}[role.align]
-    return Line(atoms, start, end, hang, x + shift, drop, width)
+def _apart(kinds: str) -> str:
+    """The kinds of a paragraph as `_stretch` counts them."""
+    if "k" in kinds:
+        kinds = _CLUSTERS.sub(lambda found: "k".ljust(len(found[0]), "c"), kinds)
+    return kinds.translate(_APART)
 
 
-def _stretch(kinds: str, rest: float) -> tuple[float, float]:
-    """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`."""
-    kinds = kinds.replace("j", "")
-    spaces = kinds.count("s") + kinds.count("z")
-    narrow = _NARROW.findall(kinds)
-    joints = len(kinds) - 1 - kinds.count("c") - sum(map(len, narrow)) + len(narrow)
-    if joints and 3 * joints > len(kinds):
+def _stretch(kinds: str, apart: str, start: int, end: int, rest: float) -> tuple[float, float]:
+    """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`.
+
+    A joint stands before every wide atom and before every stretch of narrow ones, but not at the line's beginning.
+    """
+    own = apart[start:end]
+    joints = own.count(" ") + len(own.split()) - 1
+    if 3 * joints > end - start - kinds.count("j", start, end):
         return rest / joints, 0.0
-    return (0.0, rest / spaces) if spaces else (rest / joints if joints else 0.0, 0.0)
+    spaces = kinds.count("s", start, end) + kinds.count("z", start, end)
+    return (0.0, rest / spaces) if spaces else (rest / joints if joints > 0 else 0.0, 0.0)

@@ -5,26 +5,25 @@
                 (blank)
     foot        the notes that are called on this page, begun here, after those carried over from the page before
 
-A page is tried slug by slug. Wherever it might end, its state is remembered; when nothing more fits, the last such
-state is the page. A note that does not fit whole is parted, and carried to the foot of the next page.
+A page is tried slug by slug, and as far as they need nothing but room by their heights alone. Wherever it might end,
+its state is remembered; when nothing more fits, the last such state is the page. A note that does not fit whole is
+parted, and carried to the foot of the next page.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from converter.typeset.slugs import Frame, Slug, common
+from converter.typeset.area import Area, bound, height, least, outside, padding, reopened, space, tops
+from converter.typeset.slugs import Slug
 
 _CARRIED_AT_MOST = 0.75
 """The share of a page that notes carried over may fill, so that text goes on above them."""
 _CARRIED_AT_LEAST = 0.5
 """The share that they fill at least, before what is opened again gives way to them."""
-_AGAIN_AT_MOST = 0.35
-"""The share of a page that what is opened again may fill; what is higher is not opened again."""
 _EPSILON = 0.01
 
 
@@ -60,26 +59,6 @@ class Sheet(Struct, frozen=True, gc=False):
     heads: tuple[Slug, ...] = ()
 
 
-class Area(Struct, frozen=True):
-    """What pages are filled with, and how high they are."""
-
-    slugs: Sequence[Slug]
-    notes: Mapping[str, Sequence[Slug]]
-    height: float
-    over_notes: float
-    """The space between the text and the first note, in which the rule stands."""
-    padding: float
-    """The space between a box's frame and its text."""
-    frame_before: float
-    frame_after: float
-    ranks: Mapping[str, int] = {}
-    """For each note that is called its place in the order of reading; cells side by side call theirs in another."""
-
-    def rank(self, note: str) -> int:
-        """A note's place in the order of reading; those that nothing calls are read last."""
-        return self.ranks.get(note, len(self.ranks))
-
-
 def fill(area: Area) -> Iterator[Sheet]:
     """The pages, until every slug and every note has its place."""
     start, carried = 0, tuple[Rest, ...]()
@@ -102,20 +81,20 @@ def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float, *, ag
     ends = _with_carried(area, Sheet(start, start, (), 0.0, 0.0, (), ()), carried, area.height * share)
     sheet = _with_heads(area, ends) if again and start < len(area.slugs) else ends
     tops = list(sheet.tops)
-    for index in range(start, len(area.slugs)):
-        slug = area.slugs[index]
-        if index > start and (slug.fresh or not _bound(area.slugs, index)):
+    while sheet.end < len(area.slugs):
+        slug = area.slugs[sheet.end]
+        if sheet.end > start and (slug.fresh or not bound(area.slugs, sheet.end)):
             ends = sheet
             if slug.fresh:
                 return _topped(ends, tops)
-        tried = _with_slug(area, sheet, index)
+        tried = _with_slug(area, sheet)
         if tried is None and sheet.heads and ends.end == start:
             gives_way = bool(carried) and share > _CARRIED_AT_LEAST
             return _fill(area, start, carried, _CARRIED_AT_LEAST if gives_way else share, again=gives_way)
         if tried is None:
             return _ended(area, ends, sheet, tops, carried)
         tops.append(tried.depth - slug.height)
-        sheet = tried
+        sheet, ends = _with_plain(area, tried, ends, tops)
     return _topped(sheet, tops)
 
 
@@ -134,7 +113,7 @@ def _topped(sheet: Sheet, tops: Sequence[float]) -> Sheet:
 def _forced(area: Area, start: int) -> Sheet:
     """A page of one slug that fits no page: its notes begin wherever there is room for them."""
     slug = area.slugs[start]
-    top = _padding(area, slug) + _outside(slug)[0]
+    top = padding(area, slug) + outside(slug)[0]
     waiting = tuple(Rest(call) for call in slug.calls)
     sheet = Sheet(start, start + 1, (top,), top + slug.height, 0.0, (), ())
     return _with_carried(area, sheet, waiting, area.height - sheet.depth)
@@ -145,36 +124,21 @@ def _with_heads(area: Area, sheet: Sheet) -> Sheet:
     heads = reopened(area, area.slugs, sheet.start)
     if not heads:
         return sheet
-    down = [_padding(area, heads[0]) + top for top in tops(area, heads)]
+    down = [padding(area, heads[0]) + top for top in tops(area, heads)]
     return replace(sheet, heads=heads, tops=tuple(down), depth=down[-1] + heads[-1].height)
 
 
-def reopened(area: Area, slugs: Sequence[Slug], start: int) -> tuple[Slug, ...]:
-    """What opens again the frames that enclose the slugs on both sides of a page's beginning, outer before inner."""
-    if not start or not slugs[start].frames:
-        return ()
-    frames = slugs[start].frames
-    both = frames[: common(slugs[start - 1].frames, frames)]
-    heads = tuple(
-        replace(slug, frames=both[: depth + 1]) for depth, frame in enumerate(both) for slug in frame.again()
-    )  # fmt: skip
-    return heads if _height(area, heads) <= _AGAIN_AT_MOST * area.height else ()
-
-
-def _bound(slugs: Sequence[Slug], index: int) -> bool:
-    return slugs[index].bond or slugs[index - 1].keep
-
-
-def _with_slug(area: Area, sheet: Sheet, index: int) -> Sheet | None:
+def _with_slug(area: Area, sheet: Sheet) -> Sheet | None:
     """The page with one more slug and the beginnings of the notes it calls, None when they do not fit."""
+    index = sheet.end
     slug = area.slugs[index]
-    over, under = _outside(slug) if slug.cases else (0.0, 0.0)
+    over, under = outside(slug) if slug.cases else (0.0, 0.0)
     if index == sheet.start:
-        above = over + (_space(area, sheet.heads[-1], slug) if sheet.heads else _padding(area, slug))
+        above = over + (space(area, sheet.heads[-1], slug) if sheet.heads else padding(area, slug))
     else:
-        above = _space(area, area.slugs[index - 1], slug)
+        above = space(area, area.slugs[index - 1], slug)
     depth = sheet.depth + above + slug.height
-    room = area.height - depth - _padding(area, slug) - under + _EPSILON
+    room = area.height - depth - padding(area, slug) - under + _EPSILON
     if sheet.foot > room:
         return None
     tried = replace(sheet, end=index + 1, depth=depth)
@@ -184,43 +148,38 @@ def _with_slug(area: Area, sheet: Sheet, index: int) -> Sheet | None:
     return kept or _with_notes(area, tried, slug.calls, room)
 
 
+def _with_plain(area: Area, sheet: Sheet, ends: Sheet, tops: list[float]) -> tuple[Sheet, Sheet]:
+    """The page with the slugs after its last that need nothing but room, and where it may end, which was at `ends`.
+
+    They stand in the same boxes, call no notes and begin no page. Their tops are added to `tops`.
+    """
+    slugs, end, depth = area.slugs, sheet.end, sheet.depth
+    upper, count = slugs[end - 1], len(slugs)
+    room = area.height - sheet.foot - padding(area, upper) + _EPSILON
+    last, high = 0, 0.0  # no page ends before the slug 0
+    while end < count:
+        slug = slugs[end]
+        below = depth + max(upper.after, slug.before) + slug.height
+        if below > room or slug.calls or slug.cases or slug.fresh or slug.frames != upper.frames:
+            break
+        if not (slug.bond or upper.keep):
+            last, high = end, depth
+        tops.append(below - slug.height)
+        upper, end, depth = slug, end + 1, below
+    if last:
+        ends = replace(sheet, end=last, depth=high)
+    return replace(sheet, end=end, depth=depth), ends
+
+
 def _held(area: Area, index: int) -> float:
     """The height of what may not be parted from a slug and follows it, which its notes must leave room for."""
     held, at = 0.0, index + 1
-    while at < len(area.slugs) and held < area.height and _bound(area.slugs, at):
+    while at < len(area.slugs) and held < area.height and bound(area.slugs, at):
         slug = area.slugs[at]
-        held += slug.height + _space(area, area.slugs[at - 1], slug)
-        held += sum(_least(area.notes[call]) for call in slug.calls)
+        held += slug.height + space(area, area.slugs[at - 1], slug)
+        held += sum(least(area.notes[call]) for call in slug.calls)
         at += 1
     return held
-
-
-def _padding(area: Area, slug: Slug) -> float:
-    """What a slug's boxes need above it on top of a page, and below it at the foot."""
-    return area.padding * bordered(slug.frames) if slug.frames else 0.0
-
-
-def _outside(slug: Slug) -> tuple[float, float]:
-    """How far boxes in cells that go on stand outside a slug, above it on top of a page and below it at the foot."""
-    over = max((-case.above for case in slug.cases), default=0.0)
-    under = max((-case.below for case in slug.cases), default=0.0)
-    return max(over, 0.0), max(under, 0.0)
-
-
-def bordered(frames: Sequence[Frame]) -> int:
-    """How many of these frames have a border, and padding inside it."""
-    return sum(frame.bordered for frame in frames)
-
-
-def _space(area: Area, upper: Slug, lower: Slug) -> float:
-    """The space between two slugs on one page."""
-    if upper.frames == lower.frames:
-        return max(upper.after, lower.before)
-    shared = common(upper.frames, lower.frames)
-    closed, opened = bordered(upper.frames[shared:]), bordered(lower.frames[shared:])
-    after = area.frame_after if closed else upper.after
-    before = max(area.frame_before, lower.before) if opened else lower.before
-    return area.padding * (closed + opened) + max(after, before)
 
 
 # Notes
@@ -236,7 +195,7 @@ def _with_notes(area: Area, sheet: Sheet, calls: tuple[str, ...], room: float) -
         sheet, calls = _without(area, sheet, begun), tuple(sorted((*begun, *calls), key=area.rank))
     if sheet.carried:
         return None
-    later = [_least(area.notes[call]) for call in calls]
+    later = [least(area.notes[call]) for call in calls]
     for place, call in enumerate(calls):
         own = room - sum(later[place + 1 :])
         end = _part(area, call, 0, own - sheet.foot - (0.0 if sheet.parts else area.over_notes))
@@ -276,8 +235,8 @@ def _with_part(area: Area, sheet: Sheet, rest: Rest, end: int) -> Sheet:
     gap = area.over_notes
     if sheet.parts:
         last = sheet.parts[-1]
-        gap = _space(area, area.notes[last.note][last.end - 1], slugs[0])
-    foot = sheet.foot + gap + _height(area, slugs)
+        gap = space(area, area.notes[last.note][last.end - 1], slugs[0])
+    foot = sheet.foot + gap + height(area, slugs)
     carried = (*sheet.carried, Rest(rest.note, end)) if end < len(area.notes[rest.note]) else sheet.carried
     return replace(sheet, foot=foot, parts=(*sheet.parts, Part(rest.note, rest.start, end)), carried=carried)
 
@@ -285,35 +244,13 @@ def _with_part(area: Area, sheet: Sheet, rest: Rest, end: int) -> Sheet:
 def _part(area: Area, note: str, start: int, room: float) -> int:
     """How far a note goes from `start` on in this room, ending where it may."""
     slugs, heads = area.notes[note], reopened(area, area.notes[note], start)
-    used, best = _height(area, heads), start
+    used, best = height(area, heads), start
     upper = heads[-1] if heads else None
     for index in range(start, len(slugs)):
-        used += slugs[index].height + (_space(area, upper, slugs[index]) if upper else 0.0)
+        used += slugs[index].height + (space(area, upper, slugs[index]) if upper else 0.0)
         upper = slugs[index]
         if used > room:
             return best
-        if index + 1 == len(slugs) or not _bound(slugs, index + 1):
+        if index + 1 == len(slugs) or not bound(slugs, index + 1):
             best = index + 1
     return best
-
-
-def _least(slugs: Sequence[Slug]) -> float:
-    """The height of a note's shortest beginning, with the space above it."""
-    end = next((index for index in range(1, len(slugs)) if not _bound(slugs, index)), len(slugs))
-    return sum(slug.height + max(slug.before, slug.after) for slug in slugs[:end])
-
-
-def _height(area: Area, slugs: Sequence[Slug]) -> float:
-    """The height of slugs set one under the other."""
-    return sum(slug.height for slug in slugs) + sum(
-        _space(area, upper, lower) for upper, lower in itertools.pairwise(slugs)
-    )
-
-
-def tops(area: Area, slugs: Sequence[Slug]) -> list[float]:
-    """The tops of slugs set one under the other, from the first one's."""
-    out, at = [0.0], 0.0
-    for upper, lower in itertools.pairwise(slugs):
-        at += upper.height + _space(area, upper, lower)
-        out.append(at)
-    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -52,7 +53,7 @@ class Column(Struct, frozen=True, gc=False):
         return replace(self, language=language) if language else self
 
 
-class Setter(Struct, frozen=True, eq=False):
+class Setter(Struct, frozen=True, eq=False, dict=True):
     """Sets the text of one edition. What cannot be set is gathered; `finish` raises it."""
 
     edition: Edition
@@ -61,7 +62,7 @@ class Setter(Struct, frozen=True, eq=False):
     """The notes that were called, and the place of each in the order of reading."""
     lacking: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def area(self) -> tuple[float, float]:
         """Width and height of the text area."""
         page = self.edition.style.page

@@ -79,6 +79,13 @@ def test_leaders_end_in_one_line_and_meet_no_words() -> None:
     assert all(line["leader"].x + line["leader"].width < line["page"].x for line in lines)
 
 
+def test_a_style_without_leaders_has_none() -> None:
+    made = report(*chapters("One"))
+    style = replace(made.style, contents=replace(made.style.contents, leader=""))
+    page = replace(made, style=style).pages.front[2]
+    assert {piece.passage.part for placed in page.text for piece in placed.slug.pieces} == {"label", "text", "page"}
+
+
 def test_heads_and_feet_of_left_and_right_pages() -> None:
     chapter = Division("div-1", 1, (Text("One"),), (paragraph("p-1", "word " * 2000),), Label("1."))
     right, left = report(chapter).pages.body[:2]

@@ -11,7 +11,8 @@ from converter.model import Metadata, Report
 from converter.stylesheet import Role
 from converter.typeset.atoms import Atoms
 from converter.typeset.hyphens import syllables
-from converter.typeset.lines import Line, Measure, lines
+from converter.typeset.kinds import WIDE
+from converter.typeset.lines import Line, Measure, lines, natural
 from converter.typeset.rows import atoms
 from converter.typeset.runs import Run, manner
 from converter.typeset.setter import setter
@@ -125,6 +126,16 @@ def test_a_chinese_line_is_stretched_at_its_joints_and_a_latin_one_at_its_spaces
     assert chinese.space == 0
     assert latin.space > 0
     assert latin.gap == 0
+
+
+@pytest.mark.parametrize("text", ["一二，三2.16葛\U000e0100——四「五」 A/78/1號……億", "…" * 12, "a 一b 二 c" * 3])
+def test_a_line_has_a_gap_at_every_joint_and_none_where_it_has_none(text: str) -> None:
+    for line in broken(text, 4.3):
+        kinds = line.atoms.kinds[line.start : line.end].replace("j", "")
+        joints = sum(b != "c" and (a in WIDE or b in WIDE) for a, b in pairwise(kinds))
+        stretched = joints * line.gap + sum(map(kinds.count, "sz")) * line.space
+        assert line.width == pytest.approx(natural(line.atoms, line.start, line.end) + stretched)
+        assert joints or not line.gap
 
 
 def test_a_paragraph_whose_lines_gape_is_broken_as_a_whole() -> None:

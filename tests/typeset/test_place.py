@@ -11,7 +11,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from converter.typeset.place import Area, fill
+from converter.typeset.area import Area
+from converter.typeset.place import fill
 from converter.typeset.slugs import Frame, Slug
 
 HEIGHT, LINE, PADDING = 50.0, 10.0, 4.0
