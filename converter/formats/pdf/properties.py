@@ -8,16 +8,21 @@ ISO 32000-1, 14.7.5.4 (user properties), 14.8.5.5 (lists), 14.8.5.7 (tables).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from converter.formats.pdf.elements import Element
 from converter.formats.pdf.names import COUNTING, NUMBERINGS
 from converter.labels import read_label
 from converter.model import Cell, Label, List, Row
 
+_read = lru_cache(maxsize=1024)(read_label)
+
 
 def label(element: Element, label: Label, drawn: str) -> None:
     """Say of a label what cannot be read from its drawn characters."""
-    known = read_label(label.printed)
-    same = known == label
+    same = _read(label.printed) == label
+    if same and label.printed == drawn:
+        return
     element.say(
         printed=label.printed if label.printed != drawn else None,
         scheme=None if same else label.scheme,

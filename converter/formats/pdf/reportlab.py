@@ -19,7 +19,8 @@ import reportlab
 from reportlab.pdfbase import pdfdoc
 
 from converter.formats.pdf.outline import formatted, nested
-from converter.formats.pdf.syntax import decimal, file, moment, references, stream, string, text_bytes
+from converter.formats.pdf.streams import Streams
+from converter.formats.pdf.syntax import decimal, file, moment, references, string, text_bytes
 
 Numbering = Literal["arabic", "roman", "Roman", "letters", "Letters"]
 """How pages are numbered; a capital gives capitals."""
@@ -36,6 +37,8 @@ _NEEDED: tuple[tuple[object, tuple[str, ...]], ...] = (
     (pdfdoc.PDFPageLabels, ("addPageLabel",)),
     (pdfdoc.PDFPageLabel, tuple(_NUMBERINGS.values())),
 )
+_KEPT = ("idToObject", "numberToId", "idToObjectNumberAndVersion", "objectcounter", "Catalog", "Pages")
+"""What a document of ReportLab's must have once it is made."""
 _CATALOGUE_KEYS = ("OutputIntents", "Extensions", "AF")
 _TO_A_LEAF = 64
 Box = Literal["BleedBox", "TrimBox"]
@@ -75,15 +78,14 @@ class Sheets:
         creator: str = "",
     ) -> None:
         """Begin a file. Raises ImportError when the installed ReportLab is not of the series this is written for."""
-        _check_reportlab()
         self.about = About(title, author, subject, keywords, language, created.astimezone(UTC), producer, creator)
-        self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 7), lang=language or None)
+        self._document = _document(language)
         self._catalogue, self._fonts = self._document.Catalog, self._document.idToObject["BasicFonts"]
         self._catalogue.__NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, *_CATALOGUE_KEYS)
         self._catalogue.Outlines = None  # not ReportLab's own, which has nothing in it
         self._parent = self._number_of(self._document.Pages)
         self._objects: dict[int, bytes] = {}
-        self._streams: dict[int, bytes] = {}
+        self._streams = Streams()
         self._pages: list[int] = []
         self._count = 0
         self._images: dict[str, int] = {}
@@ -109,7 +111,7 @@ class Sheets:
     def stream(self, data: bytes, dictionary: bytes = b"", *, compress: bool = True) -> int:
         """The number of a new stream; `dictionary` holds its own keys, without Length and Filter of compression."""
         (number,) = self.reserve(1)
-        self._streams[number] = stream(data, dictionary, compress=compress)
+        self._streams.put(number, data, dictionary, compress=compress)
         return number
 
     def font(self, resource: str, number: int) -> None:
@@ -232,8 +234,21 @@ def _information(about: About) -> bytes:
     return b"<<%s/CreationDate%s/ModDate%s>>" % (b"".join(entries), date, date)
 
 
-def _check_reportlab() -> None:
-    absent = [f"{owner}.{name}" for owner, names in _NEEDED for name in names if not hasattr(owner, name)]
+def _document(language: str) -> pdfdoc.PDFDocument:
+    """ReportLab's document of a language. Raises ImportError as `Sheets` does."""
+    _check_reportlab(_NEEDED)
+    document = pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 7), lang=language or None)
+    _check_reportlab([(document, _KEPT)])
+    return document
+
+
+def _check_reportlab(needed: Iterable[tuple[object, Iterable[str]]]) -> None:
+    absent = [
+        f"{getattr(owner, '__name__', type(owner).__name__)}.{name}"
+        for owner, names in needed
+        for name in names
+        if not hasattr(owner, name)
+    ]
     if not reportlab.Version.startswith(_SERIES + ".") or absent:
         lacks = f" and lacks {', '.join(absent)}" if absent else ""
         raise ImportError(

@@ -1,4 +1,4 @@
-"""The bytes of a PDF file: strings, numbers, streams, and the whole of it with its cross-references.
+"""The bytes of a PDF file: strings, numbers, and the whole of it with its cross-references.
 
     %PDF-1.7
     7 0 obj <</Filter/FlateDecode/Length 1234>> stream … endstream endobj     streams, one by one
@@ -12,18 +12,17 @@ ISO 32000-1, 7.3 (objects), 7.5.7 (object streams), 7.5.8 (cross-reference strea
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, count, pairwise
+
+from converter.formats.pdf.streams import EOL, Streams, deflated, stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_ESCAPES = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
 _TO_A_STREAM = 200
-_EOL = b"\r\n"
-_LEVEL = 5
-"""How hard to compress: beyond it, time grows by more than bytes shrink."""
 
+_Batch = Mapping[int, bytes]
+"""Objects by number that stand in one stream."""
 _ROW = 6
 """The bytes of a row of cross-references: one for the kind, four for an offset or a stream, one for the place in it."""
 _FREE, _OFFSET, _PACKED = 0 << 40, 1 << 40, 2 << 40
@@ -45,9 +44,7 @@ def number(value: float) -> str:
 
 def string(text: str) -> bytes:
     """A text string as a literal, in ASCII or UTF-16. ISO 32000-1, 7.3.4.2 and 7.9.2.2."""
-    data = text_bytes(text)
-    for special, written in _ESCAPES:
-        data = data.replace(special, written)
+    data = text_bytes(text).replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
     return b"(%s)" % data
 
 
@@ -71,68 +68,52 @@ def references(numbers: Iterable[int]) -> bytes:
     return b" ".join([b"%d 0 R" % number for number in numbers])
 
 
-def stream(data: bytes, dictionary: bytes = b"", *, compress: bool = True) -> bytes:
-    """A stream object with its exact length and a line end before `endstream`. ISO 19005-2, 6.1.7.1.
-
-    What is compressed gains a space where its last byte would be CR or LF, as some readers take that for the line end.
-    """
-    if compress:
-        packed = zlib.compress(data, _LEVEL)
-        while packed[-1] in _EOL:
-            data += b" "
-            packed = zlib.compress(data, _LEVEL)
-        data, dictionary = packed, dictionary + b"/Filter/FlateDecode"
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (dictionary, len(data), data)
-
-
-def file(objects: Mapping[int, bytes], streams: Mapping[int, bytes], root: int, info: int) -> bytes:
+def file(objects: Mapping[int, bytes], streams: Streams, root: int, info: int) -> bytes:
     """The file of these objects by number; streams of objects and cross-references get the numbers after them."""
-    rows = [_FREE] * (max(*objects, *streams) + 1)
-    body = _body({**streams, **_packed(objects, rows)}, rows)
-    number = len(rows)
-    rows.append(_OFFSET | len(body) << 8)
-    table = _cross_references(rows)
+    first = max(*objects, streams.last) + 1
+    held = dict(enumerate(_batches(objects), first))
+    for number, batch in held.items():
+        streams.put(number, *_object_stream(batch))
+    made = streams.objects()
+    parts = [_HEADER, *[b"%d 0 obj\n%s\nendobj\n" % each for each in made.items()]]
+    number, body = first + len(held), b"".join(parts)
+    starts = dict(zip([*made, number], accumulate(map(len, parts)), strict=True))
+    table = _cross_references(_rows(starts, held, number + 1))
     digest = hashlib.md5(body, usedforsecurity=False).hexdigest().encode("ascii")
     keys = b"/Type/XRef/Size %d/W[1 4 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/DecodeParms<</Predictor 12/Columns %d>>"
-    last = stream(table, keys % (len(rows), root, info, digest, digest, _ROW))
+    last = stream(table, keys % (len(table) // (_ROW + 1), root, info, digest, digest, _ROW))
     return b"%s%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (body, number, last, len(body))
 
 
-def _packed(objects: Mapping[int, bytes], rows: list[int]) -> Mapping[int, bytes]:
-    """Streams of objects by their numbers, which begin after the rows; rows say where each object stands."""
-    held, packed = sorted(objects.items()), {}
-    for at in range(0, len(held), _TO_A_STREAM):
-        numbers, data = zip(*held[at : at + _TO_A_STREAM], strict=True)
-        for place, inner in enumerate(numbers):
-            rows[inner] = _PACKED | len(rows) << 8 | place
-        starts = accumulate([len(each) + 1 for each in data], initial=0)
-        head = b" ".join([b"%d %d" % each for each in zip(numbers, starts, strict=False)])
-        keys = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head) + 1)
-        packed[len(rows)] = stream(b"%s\n%s" % (head, b"\n".join(data)), keys)
-        rows.append(_FREE)
-    return packed
+def _batches(objects: Mapping[int, bytes]) -> Iterator[_Batch]:
+    """The objects by number, as many together as stand in one stream."""
+    held = sorted(objects.items())
+    return (dict(held[at : at + _TO_A_STREAM]) for at in range(0, len(held), _TO_A_STREAM))
 
 
-def _body(streams: Mapping[int, bytes], rows: list[int]) -> bytes:
-    """The header and the streams; rows say where each stands."""
-    parts, at = [_HEADER], len(_HEADER)
-    for number, data in streams.items():
-        rows[number] = _OFFSET | at << 8
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
-        at += len(parts[-1])
-    return b"".join(parts)
+def _object_stream(batch: _Batch) -> tuple[bytes, bytes]:
+    """The data of a stream of objects, and its keys."""
+    starts = accumulate([len(data) + 1 for data in batch.values()], initial=0)
+    head = " ".join(map(str, chain.from_iterable(zip(batch, starts, strict=False)))).encode("ascii")
+    return b"%s\n%s" % (head, b"\n".join(batch.values())), b"/Type/ObjStm/N %d/First %d" % (len(batch), len(head) + 1)
 
 
-def _cross_references(rows: list[int]) -> bytes:
+def _rows(starts: Mapping[int, int], held: Mapping[int, _Batch], size: int) -> Sequence[int]:
+    """For each number its row: where its stream stands in the file, or its place in which stream of objects."""
+    rows = dict.fromkeys(range(size), _FREE)
+    rows |= {number: _OFFSET | start << 8 for number, start in starts.items()}
+    for number, batch in held.items():
+        rows |= zip(batch, count(_PACKED | number << 8))
+    return tuple(rows.values())
+
+
+def _cross_references(rows: Sequence[int]) -> bytes:
     """The rows, each as its difference from the one above (PNG predictor Up).
 
     A row that is not of an object is free; such rows are added until the compressed table ends well.
     """
     table = b"".join([_NEXT if row - above == 1 else _step(above, row) for above, row in pairwise([_FREE, *rows])])
-    while zlib.compress(table, _LEVEL)[-1] in _EOL:
-        table += _step(rows[-1], _FREE)
-        rows.append(_FREE)
-    return table
+    return _cross_references([*rows, _FREE]) if deflated(table)[-1] in EOL else table
 
 
 def _step(above: int, row: int) -> bytes:

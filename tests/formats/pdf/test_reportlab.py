@@ -7,13 +7,15 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 import pikepdf
 import pytest
 import reportlab
+from reportlab.pdfbase import pdfdoc
 
 from converter.formats.pdf.reportlab import Sheets
-from converter.formats.pdf.syntax import decimal, stream, string
+from converter.formats.pdf.syntax import decimal, string
 from tests.conftest import ROOT, need
 from tests.formats.pdf.small import SIZE, empty, small
 
@@ -131,6 +133,22 @@ def test_another_reportlab_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -
         empty()
 
 
+_KEPT = ("idToObject", "numberToId", "idToObjectNumberAndVersion", "objectcounter", "Catalog", "Pages")
+
+
+@pytest.mark.parametrize("name", _KEPT)
+def test_a_reportlab_whose_documents_lack_something_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = pdfdoc.PDFDocument.__init__
+
+    def without(self: pdfdoc.PDFDocument, *given: Any, **named: Any) -> None:
+        begin(self, *given, **named)
+        delattr(self, name)
+
+    monkeypatch.setattr(pdfdoc.PDFDocument, "__init__", without)
+    with pytest.raises(ImportError, match=rf"is installed and lacks PDFDocument\.{name}\."):
+        empty()
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [
@@ -149,10 +167,3 @@ def test_text_strings(text: str, written: bytes) -> None:
 @pytest.mark.parametrize(("value", "written"), [(12, "12"), (0.1 + 0.2, "0.3"), (595.2756, "595.276"), (-0.0004, "0")])
 def test_decimals(value: float, written: str) -> None:
     assert decimal(value) == written
-
-
-def test_compressed_streams_never_end_in_a_line_end() -> None:
-    packed = [stream(b"%d 0 Td" % place) for place in range(3000)]
-    ends = {data[: -len(b"\nendstream")][-1:] for data in packed}
-    assert not ends & {b"\r", b"\n"}
-    assert any(b"\n" in data for data in packed)
