@@ -76,4 +76,6 @@ class Atoms(Struct, frozen=True, eq=False, gc=False):
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The start and the end of each atom between two places."""
+        if self.kinds.count("j", start + 1, end) == end - start - 1:
+            return [(start, end)]
         return [atom.span() for atom in _ATOM.finditer(self.kinds, start, end)]

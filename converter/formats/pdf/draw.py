@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.formats.pdf.elements import Element
-from converter.formats.pdf.inks import Inks, Pen, Raised, risen, shift
+from converter.formats.pdf.inks import BLANK, Inks, Raised, coded, risen, shift, spaced
 from converter.formats.pdf.spans import moves, spans, stretches
 from converter.formats.pdf.syntax import number
 from converter.formats.pdf.tags import Tree
@@ -30,11 +30,10 @@ from converter.typeset.kinds import SOLID, WIDE
 from converter.typeset.lines import Line
 from converter.typeset.pages import Furniture, Page, Placed
 from converter.typeset.runs import Font
-from converter.typeset.slugs import ARTIFACTS, Passage, Picture, Rule
+from converter.typeset.slugs import ARTIFACTS, Picture, Rule
 from converter.typeset.visual import added, edges, places
 
 _GROUPS = re.compile(f"[{SOLID}]+|kj*|[^{WIDE}]+")
-_BLACK = "#000000"
 _UNDER = 0.12
 """How far below the base line an underline stands, as a share of the size."""
 
@@ -55,6 +54,16 @@ class Drawn(Struct, frozen=True, gc=False):
     links: tuple[Linked, ...]
 
 
+class Spot(Struct, frozen=True, gc=False):
+    """Characters of a line on a page: the line begins at x and y, counted from the page's lower left."""
+
+    line: Line
+    start: int
+    end: int
+    x: float
+    y: float
+
+
 class Drawing:
     """One page while it is drawn: the operators so far, and the text state that they leave."""
 
@@ -67,7 +76,7 @@ class Drawing:
         self._underlines: list[Rule] = []
         self._element: Element | None = None
         self._font: Font | None = None
-        self._pen = Pen({}, {}, {}, ("", "0 Ts", inks.fill(_BLACK)))
+        self._pen = BLANK
         self._spacing = 0.0
 
     # A page
@@ -134,7 +143,7 @@ class Drawing:
                 self._line(line, x, y, None)
                 self._operators.append("EMC")
             else:
-                self._line(line, x, y, passage)
+                self._line(line, x, y, self.tree.element(passage))
 
     def _picture(self, picture: Picture, left: float, top: float) -> None:
         name = self.pictures.get(picture.node)
@@ -161,13 +170,14 @@ class Drawing:
 
     # Lines
 
-    def _line(self, line: Line, x: float, y: float, passage: Passage | None) -> None:
-        """A line with its beginning at x, y; without a passage it is page furniture."""
-        own = self.tree.element(passage) if passage else None
+    def _line(self, line: Line, x: float, y: float, own: Element | None) -> None:
+        """A line with its beginning at x, y, and what it belongs to; page furniture belongs to nothing."""
         if line.atoms.levels:
             return self._mixed(line, x, y, own)
         for start, end, stretch in stretches(line):
-            self._begin(line, start, end, stretch, own, x, y)
+            self._begin(own, stretch)
+            if own and stretch.manner.mark:
+                self._note(own, stretch, Spot(line, start, end, x, y))
             if start == line.start:
                 self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
             self._show(line, start, end, stretch.font)
@@ -177,7 +187,9 @@ class Drawing:
         """A line of both directions, each part of it at its own place."""
         found = places(line)
         for start, end, stretch in stretches(line):
-            self._begin(line, start, end, stretch, own, x, y)
+            self._begin(own, stretch)
+            if own and stretch.manner.mark:
+                self._note(own, stretch, Spot(line, start, end, x, y))
             font, backward = stretch.font, stretch.font.direction == "rtl"
             if backward:
                 self._operators.append("/ReversedChars BMC")
@@ -208,45 +220,42 @@ class Drawing:
             self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm {number(rise)} Ts[{part.array}]TJ")
         self._operators.append(f"{number(font.rise)} Ts")
 
-    def _begin(
-        self, line: Line, start: int, end: int, stretch: Stretch, own: Element | None, x: float, y: float
-    ) -> None:
-        """Make ready for these atoms of a line: their element, their link, their font."""
-        manner = stretch.manner
+    def _begin(self, own: Element | None, stretch: Stretch) -> None:
+        """Make ready for a stretch: its element, which is inside a passage's own, and its font."""
         if own is not None:
-            element = self.tree.inside(own, manner.mark) if manner.mark else own
+            inner = stretch.manner.mark
+            element = self.tree.inside(own, inner) if inner else own
             if element is not self._element:
                 self._enter(element)
-            if manner.link or manner.call or manner.underline:
-                self._note_link(line, start, end, stretch, own, x, y)
         if stretch.font is not self._font:
-            self._state(stretch.font)
+            self._operators += self.inks.change(self._font, stretch.font)
+            self._font, self._pen = stretch.font, self.inks.pen(stretch.font)
 
     def _show(self, line: Line, start: int, end: int, font: Font) -> None:
         """Atoms of one font that stand side by side: those of one wide character, clusters, words, in turn."""
-        kinds = line.atoms.kinds
-        for group in _GROUPS.finditer(kinds, start, end):
-            first, last = group.span()
-            wide = kinds[first] in SOLID
+        for group in _GROUPS.findall(line.atoms.kinds, start, end):
+            wide, stop = group[0] in SOLID, start + len(group)
             spacing = line.gap if wide else 0.0
-            if self._spacing != spacing:
+            if spacing != self._spacing:
                 self._spacing = spacing
-                self._operators.append(f"{number(spacing)} Tc")
-            self._operators.append((self._wide if wide else self._narrow)(line, first, last, font))
+                self._operators.append(spaced(spacing))
+            self._operators.append((self._wide if wide else self._narrow)(line, start, stop, font))
+            start = stop
 
-    def _note_link(self, line: Line, start: int, end: int, stretch: Stretch, own: Element, x: float, y: float) -> None:
+    def _note(self, own: Element, stretch: Stretch, spot: Spot) -> None:
         """Remember where a link or a call stands; underline what is underlined."""
         font, manner = stretch.font, stretch.manner
-        left, right = (x + edge for edge in edges(line, start, end))
-        if manner.underline:
-            self._underlines.append(
-                Rule(left, self.height - y + _UNDER * font.size, right - left, font.size / 18)
-            )  # fmt: skip
         target = f"#{manner.call}" if manner.call else manner.link
+        if not (target or manner.underline):
+            return
+        left, right = (spot.x + edge for edge in edges(spot.line, spot.start, spot.end))
+        if manner.underline:
+            top = self.height - spot.y + _UNDER * font.size
+            self._underlines.append(Rule(left, top, right - left, font.size / 18))
         if target and manner.mark:
             element = self.tree.inside(own, manner.mark.leading)
-            low = y + font.rise - 0.25 * font.size
-            words = line.atoms.text[start:end]
+            low = spot.y + font.rise - 0.25 * font.size
+            words = spot.line.atoms.text[spot.start : spot.end]
             self._add_link(Linked(element, target, (left, low, right, low + 1.25 * font.size), words))
 
     def _add_link(self, link: Linked) -> None:
@@ -258,17 +267,13 @@ class Drawing:
         else:
             self.links.append(link)
 
-    def _state(self, font: Font) -> None:
-        """Font, rise and colour, where they change."""
-        before, self._font, self._pen = self._pen, font, self.inks.pen(font)
-        self._operators += [now for then, now in zip(before.state, self._pen.state, strict=True) if now != then]
-
     def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
-        text, wide, moved = line.atoms.text, self._pen.wide, moves(line, start, end)
+        codes = coded(line.atoms.text[start:end], self._pen.wide)
+        moved = moves(line, start, end)
         if not moved:
-            return f"({''.join(map(wide.__getitem__, text[start:end]))})Tj"
+            return f"({codes})Tj"
         parts = [
-            f"({''.join(map(wide.__getitem__, text[a:b]))}){shift(moved.get(b, 0.0) * 1000 / font.size)}"
+            f"({codes[2 * (a - start) : 2 * (b - start)]}){shift(moved.get(b, 0.0) * 1000 / font.size)}"
             for a, b in pairwise(sorted({start, *moved, end}))
         ]
         return f"[{''.join(parts)}]TJ"
@@ -281,7 +286,7 @@ class Drawing:
             text = atoms.text[held[-1][0] : end]
             own = text.endswith(SOFT_HYPHEN)
             parts[-1] = words[text.removesuffix(SOFT_HYPHEN)] + words[SOFT_HYPHEN if own else HYPHENATION]
-        for place, (first, last) in enumerate(held):
-            if space := added(line, first, last):
-                parts[place] += shift(space * 1000 / font.size)
+        if line.gap or line.space or atoms.extras:
+            for place, (first, last) in enumerate(held):
+                parts[place] += shift(added(line, first, last) * 1000 / font.size)
         return risen(f"[{''.join(parts)}]TJ".replace(")(", ""), font.size, font.rise)

@@ -22,6 +22,8 @@ from converter.formats.pdf.told import told
 _FIXED, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64
 """Flags of a font descriptor. 9.8.2, table 123."""
 _DEFAULT_WIDTH = 1000
+_NOTHING = "\0\0"
+"""Code 0, as it is printed."""
 _APART = frozenset(b"()\\\r")
 """Bytes that mean something of their own in a literal string."""
 
@@ -35,26 +37,31 @@ class Codes:
     def __init__(self, face: Face) -> None:
         """Begin with no codes."""
         self.face = face
-        self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
+        self._codes = {(0, ""): _NOTHING}
         self._free = (code for code in count(1) if not _APART.intersection(divmod(code, 256)))
 
     def printed(self, glyph: int, text: str) -> str:
         """The code that prints a glyph and reads as this text (nothing reads as a word joiner), a character a byte."""
         code = self._codes.get((glyph, text))
         if code is None:
-            self._codes[glyph, text] = code = next(self._free)
-        return code.to_bytes(2, "big").decode("latin-1")
+            self._codes[glyph, text] = code = next(self._free).to_bytes(2, "big").decode("latin-1")
+        return code
 
     @property
     def glyphs(self) -> tuple[int, ...]:
         """The glyph of each code, in their order, 0 for those passed over: what `subset` is given."""
-        by_code = {code: glyph for (glyph, _), code in self._codes.items()}
+        by_code = {_number(code): glyph for (glyph, _), code in self._codes.items()}
         return tuple(by_code.get(code, 0) for code in range(max(by_code) + 1))
 
     @property
     def unicode(self) -> dict[int, str]:
         """The text of each code but 0."""
-        return {code: told(text) for (_, text), code in self._codes.items() if code}
+        return {_number(code): told(text) for (_, text), code in self._codes.items() if code != _NOTHING}
+
+
+def _number(code: str) -> int:
+    """The number that the two bytes of a code make."""
+    return int.from_bytes(code.encode("latin-1"), "big")
 
 
 def embed(sheets: Sheets, face: Face, subset: Subset, unicode: Mapping[int, str], resource: str) -> None:

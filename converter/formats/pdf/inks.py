@@ -9,7 +9,9 @@ A byte is a character of U+0000 to U+00FF, and none of them has to be escaped in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from codecs import charmap_encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -26,6 +28,10 @@ from converter.typeset.runs import Features, Font, hyphen
 
 _Glyph = tuple[int, int, tuple[int, int], str]
 """A glyph, its advance, its offset, and what it reads as."""
+_NUMBERS = 1 << 12
+"""How many numbers are kept as they are written: most come again and again."""
+_UNMOVED = frozenset({(0, 0)})
+"""The offset of a glyph that stands where the one before it ends."""
 _RISEN = re.compile(r"\^([-0-9.e]+)(\([^)]+\))\^")
 
 
@@ -41,26 +47,32 @@ class Raised(NamedTuple):
 
 
 class Pen(NamedTuple):
-    """What a font prints with: the codes of its text, made at first use, by wide character and by word.
+    """What a font prints with: the codes of its text, made at first use, by wide character's code point and by word.
 
     `parts` are, of words from right to left that were made, those whose glyphs stand at several heights. `state` are
     the operators for its face and size, its rise and its colour.
     """
 
-    wide: Mapping[str, str]
+    wide: Mapping[int, bytes]
     words: Mapping[str, str]
     parts: Mapping[str, tuple[Raised, ...]]
     state: tuple[str, str, str]
 
 
-class _Wide(dict[str, str]):
+BLANK = Pen({}, {}, {}, ("", "", ""))
+"""What prints nothing: the pen of a page on which no font is set."""
+
+
+class _Wide(dict[int, bytes]):
+    """A code page: the codes of characters by their code points."""
+
     def __init__(self, codes: Codes, language: str) -> None:
         super().__init__()
         self._codes, self._language = codes, language
 
-    def __missing__(self, character: str) -> str:
-        glyph, _ = han_glyph(self._codes.face, character, self._language)
-        self[character] = found = self._codes.printed(glyph, character)
+    def __missing__(self, point: int) -> bytes:
+        glyph, _ = han_glyph(self._codes.face, chr(point), self._language)
+        self[point] = found = self._codes.printed(glyph, chr(point)).encode("latin-1")
         return found
 
 
@@ -82,11 +94,18 @@ class _Words(dict[str, str]):
         printed = " " if word == "\n" else hyphen(face) if word in (SOFT_HYPHEN, HYPHENATION) else word
         shaped = shape(face, printed, self._language, direction=self._direction, features=self._features)
         texts = _clusters(word, shaped.clusters)
-        glyphs = list(zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True))
-        if self._direction == "rtl" and any(height for _, height in shaped.offsets):
-            self.parts[word] = tuple(self._parts(glyphs))[::-1]  # strings stand in the order of reading
-        self[word] = found = self._array(glyphs)
+        if _UNMOVED.issuperset(shaped.offsets) and shaped.advances == tuple(map(face.advance, shaped.glyphs)):
+            found = f"({''.join(map(self._codes.printed, shaped.glyphs, texts))})"
+        else:
+            found = self._moved(word, list(zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True)))
+        self[word] = found
         return found
+
+    def _moved(self, word: str, glyphs: Sequence[_Glyph]) -> str:
+        """The array of a word of which glyphs are kerned or raised; it is kept in parts as well, if that is needed."""
+        if self._direction == "rtl" and any(height for _, _, (_, height), _ in glyphs):
+            self.parts[word] = tuple(self._parts(glyphs))[::-1]  # strings stand in the order of reading
+        return self._array(glyphs)
 
     def _parts(self, glyphs: Iterable[_Glyph]) -> Iterator[Raised]:
         """The parts of a word, from left to right."""
@@ -120,9 +139,21 @@ def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
     return [word[start : ends[start]] if start != before else "" for before, start in pairwise((-1, *starts))]
 
 
+def coded(text: str, wide: Mapping[int, bytes]) -> str:
+    """The codes of wide characters, one after the other."""
+    return charmap_encode(text, "strict", wide)[0].decode("latin-1")
+
+
+@lru_cache(maxsize=_NUMBERS)
 def shift(thousandths: float) -> str:
     """A number of a TJ array that moves to the right by thousandths of the size; another may follow it."""
     return f"{number(-thousandths)} " if abs(thousandths) >= 0.05 else ""
+
+
+@lru_cache(maxsize=_NUMBERS)
+def spaced(points: float) -> str:
+    """The operator that adds so much to the advance of every character from now on. ISO 32000-1, 9.3.2."""
+    return f"{number(points + 0.0)} Tc"  # -0.0 is the same key as 0.0, and is written the same
 
 
 def risen(array: str, size: float, rise: float) -> str:
@@ -142,6 +173,7 @@ class Inks(Struct, eq=False):
     names: dict[Face, str] = field(default_factory=dict)
     _printed: dict[tuple[Face, str, Features, Direction], tuple[_Wide, _Words]] = field(default_factory=dict)
     _pens: dict[Font, Pen] = field(default_factory=dict)
+    _changes: dict[tuple[Font | None, Font], tuple[str, ...]] = field(default_factory=dict)
 
     def fill(self, colour: str) -> str:
         """The operator that fills with a colour from now on."""
@@ -164,6 +196,18 @@ class Inks(Struct, eq=False):
         if found is None:
             self._pens[font] = found = self._made(font)
         return found
+
+    def change(self, before: Font | None, font: Font) -> tuple[str, ...]:
+        """The operators that set a font after another, or as the first of a page: face and size, rise, colour."""
+        found = self._changes.get((before, font))
+        if found is None:
+            states = zip(self.pen(before).state if before else self._first(), self.pen(font).state, strict=True)
+            self._changes[before, font] = found = tuple([now for then, now in states if now != then])
+        return found
+
+    def _first(self) -> tuple[str, str, str]:
+        """How a page begins: no face, on the line, in black. ISO 32000-1, 8.4.1 and 9.3.1."""
+        return "", "0 Ts", self.fill("#000000")
 
     def _made(self, font: Font) -> Pen:
         wide, words = self._shared(font)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from converter.typeset.atoms import START, Stretch
 from converter.typeset.lines import Line
@@ -13,20 +12,15 @@ from converter.typeset.runs import Font
 
 def moves(line: Line, start: int, end: int) -> dict[int, float]:
     """What wide characters are moved by, in points, before each: extras, and the gap that halves of a mark lack."""
-    atoms = line.atoms
-    found = {place + 1: atoms.extras[place] for place in _among(atoms.extras, start, min(end, line.end - 1))}
+    atoms, found = line.atoms, {}
+    within, extras = range(start, min(end, line.end - 1)), atoms.extras
+    if extras and not extras.keys().isdisjoint(within):
+        found = {place + 1: extras[place] for place in extras.keys() & within}
     place = atoms.kinds.find("c", start + 1, end) if line.gap else -1
     while place > 0:
         found[place] = found.get(place, 0.0) - line.gap
         place = atoms.kinds.find("c", place + 1, end)
     return found
-
-
-def _among(extras: Mapping[int, float], start: int, end: int) -> Iterable[int]:
-    """The characters from start to end that have an extra."""
-    if len(extras) > end - start:
-        return filter(extras.__contains__, range(start, end))
-    return [place for place in extras if start <= place < end]
 
 
 def stretches(line: Line) -> Sequence[tuple[int, int, Stretch]]:
@@ -36,10 +30,14 @@ def stretches(line: Line) -> Sequence[tuple[int, int, Stretch]]:
         return ((line.start, line.hang, held[0]),)
     if line.start == line.hang:
         return ()
-    first = bisect_right(held, line.start, key=START)
+    out, start = [], line.start
+    first = bisect_right(held, start, key=START)
     last = bisect_left(held, line.hang, first, key=START)
-    edges = (line.start, *(stretch.start for stretch in held[first:last]), line.hang)
-    return [(*edge, stretch) for edge, stretch in zip(pairwise(edges), held[first - 1 : last], strict=True)]
+    stretch = held[first - 1]
+    for after in held[first:last]:
+        out.append((start, after.start, stretch))
+        start, stretch = after.start, after
+    return [*out, (start, line.hang, stretch)]
 
 
 def spans(line: Line, start: int, end: int, font: Font) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ import re
 import pikepdf
 import pytest
 
-from converter.formats.pdf.inks import shift
+from converter.formats.pdf.inks import shift, spaced
 from converter.formats.pdf.read import read
 from converter.formats.pdf.syntax import number
 from converter.formats.pdf.write import write
@@ -52,6 +52,10 @@ def test_that_a_note_goes_on_overleaf_is_an_artifact() -> None:
 
 def test_lines_of_one_paragraph_are_one_marked_content() -> None:
     assert stream(paragraph("p", "word " * 100)).count("/P<</MCID") == 1
+
+
+def test_spacing_of_nothing_is_written_without_a_sign() -> None:
+    assert spaced(-0.0) == spaced(0.0) == "0 Tc"
 
 
 def test_wide_characters_are_stretched_by_character_spacing() -> None:
