@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -79,9 +79,9 @@ class Cut(Struct, frozen=True, eq=False, dict=True):
         found = self._classes(character, language)
         return self._prints.get(found)
 
-    def class_of(self, character: str, language: str) -> str:
-        """What prints a character by itself: the class of a face (`printed_by`), `ANY`, or one to be settled."""
-        return self._tables[_kind(language)][ord(character)]
+    def class_table(self, language: str) -> Mapping[int, str]:
+        """What prints any character by itself: the class of a face (`printed_by`), `ANY`, or one to be settled."""
+        return self._tables[_kind(language)]
 
     def printed_by(self, found: str) -> Face | None:
         """The face of a class; None when that is settled by what stands around a character, or there is none."""

@@ -28,17 +28,11 @@ def shape(
     face: Face,
     text: str,
     language: str,
-    script: str = "",
     direction: str = "ltr",
     features: tuple[tuple[str, int], ...] = (),
 ) -> Shaped:
-    """The glyphs of a run of one face, language, script (ISO 15924, or none to guess it) and direction."""
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-    buffer.direction, buffer.language = direction, language
-    if script and script != "Zyyy":
-        buffer.script = script
+    """The glyphs of a run of one face, language, script (that of its letters) and direction."""
+    buffer = _buffer(text, language, direction)
     buffer.guess_segment_properties()
     hb.shape(face.hb_font, buffer, dict(features) or None)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
@@ -53,8 +47,18 @@ def shape(
 @lru_cache(maxsize=1 << 17)
 def han_glyph(face: Face, character: str, language: str) -> tuple[int, int]:
     """The glyph and advance of one Han character, kana or full-width mark: its form in that language."""
-    glyphs, advances, _, _ = shape(face, character, language, "Hani")
-    return glyphs[0], sum(advances)
+    buffer = _buffer(character, language, "ltr")
+    buffer.script = "Hani"
+    hb.shape(face.hb_font, buffer)
+    return buffer.glyph_infos[0].codepoint, sum([position.x_advance for position in buffer.glyph_positions or []])
+
+
+def _buffer(text: str, language: str, direction: str) -> hb.Buffer:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.direction, buffer.language = direction, language
+    return buffer
 
 
 def bearing(face: Face, glyph: int) -> float:

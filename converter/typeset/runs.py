@@ -27,6 +27,8 @@ Features = tuple[tuple[str, int], ...]
 _SMALL_CAPS: Features = (("smcp", 1),)
 _DROP = 0.16
 """How far a subscript is lowered, as a share of the text's size."""
+_MOST_LOOKS = 64
+"""How many looks are kept, whatever number of languages a report names."""
 
 
 class Advances(dict[str, float]):
@@ -71,11 +73,6 @@ class Font(Struct, frozen=True, eq=False, dict=True):
     def words(self) -> Advances:
         """The advances of its words."""
         return Advances(self, wide=False)
-
-    @cached_property
-    def autospaced(self) -> bool:
-        """Whether the language parts ideographs from letters and digits by a space."""
-        return unspaced(self.language)
 
     @cached_property
     def bearing(self) -> float:
@@ -174,6 +171,8 @@ class Inking(Struct, frozen=True, eq=False):
         key = (manner.family, manner.weight, manner.slant, manner.language)
         found = self._looks.get(key)
         if found is None:
+            if len(self._looks) == _MOST_LOOKS:
+                self._looks.clear()
             self._looks[key] = found = Look(self.cut(manner), manner.language)
         return found
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate
 from operator import add
@@ -64,6 +65,8 @@ _PAIR_RULES = (
     ("LB23a", "ijEM", "f", PROHIBITED),
     ("LB24", "rf", _ALPHABETIC, PROHIBITED),
     ("LB24", _ALPHABETIC, "rf", PROHIBITED),
+    ("LB25", "rfH", "n", PROHIBITED),
+    ("LB25", "n", "nrf", PROHIBITED),
     ("LB26", "L", "LVXY", PROHIBITED),
     ("LB26", "VX", "VT", PROHIBITED),
     ("LB26", "TY", "T", PROHIBITED),
@@ -81,25 +84,27 @@ _PAIR_RULES = (
 LB9 and LB10 are applied before, LB2 and LB3 after. The other rules are the patterns below.
 """
 
-ALIKE_BEFORE = ("BH", "IJZclmtux", "i", "Ogoqw", "S", "ah", "b", "d", "fk", "n", "p", "r", "y")
+ALIKE_BEFORE = ("B", "H", "IJZclmtux", "i", "Ogoqw", "S", "ah", "b", "d", "f", "k", "n", "p", "r", "y")
 ALIKE_AFTER = ("BHlt", "IJOZbmu", "i", "S", "a", "ckpwxy", "d", "f", "g", "h", "n", "o", "q", "r")
 """Letters between which no rule for pairs makes a difference, before the place and after it; all others are rare."""
 _RARE = re.compile("[CEFKLMNRTVXYjz]")
 
-_LOOKING_BACK = (
+_OVER_SPACES = (
     ("LB8", "z", "zS+(?=[^SzKRFN])", ALLOWED),
     ("LB14", "S", "[oO]S+(?=.)", PROHIBITED),
     ("LB15", "q", "qS+(?=[oO])", PROHIBITED),
     ("LB16", "t", "[cp]S+(?=t)", PROHIBITED),
     ("LB17", "d", "dS+(?=d)", PROHIBITED),
-    ("LB21a", "h", "h[HB](?=[^CSzKRFN])", PROHIBITED),
 )
-"""Rules for the end of a match, where the two neighbours alone do not tell; first a letter that has to be there."""
+"""Rules for the end of a match, where what stands before spaces decides; first a letter that has to be there."""
 _UNBROKEN = (
-    ("LB25", "n", "[rf]?[oOH]?n[nyk]*[cp]?(?=([rf]?))"),
+    ("LB21a", "h", "h[HB](?=([^CSzKRFN]))"),
+    ("LB25", "n", "n(?:[yk][nyk]*[cp]?(?=([rf]?))|[cp](?=([rf])))"),
+    ("LB25", "r", "r[oOH](?=n)"),
+    ("LB25", "f", "f[oOH](?=n)"),
     ("LB30a", "I", "II"),
 )
-"""Rules that keep a match, and what its look-ahead caught, whole."""
+"""Rules that keep a match, and what its look-ahead caught, whole, where two neighbours alone do not tell."""
 _ABSORBED = re.compile("(?<=[^KRFNSz])[mZ]+")
 """LB9: marks that belong to the character before them. Others are like letters: LB10."""
 _JOINERS = re.compile("Z(?=.)")
@@ -124,7 +129,7 @@ _SYMBOL = r"(?<![A-Za-z0-9/.])[A-Z][A-Za-z0-9]{0,7}/[A-Za-z./()-]{0,40}\d[A-Za-z
 """The symbol of a document: capitals, a solidus, and a figure within the next forty characters."""
 _WHOLE = (
     ("/", _SYMBOL),
-    (".", rf"[{_LETTER}]\.\d|(?<!\S)\.\d"),  # Rev.2, .5
+    (".", rf"\.(?:(?<=[{_LETTER}]\.)|(?<!\S\.))\d"),  # Rev.2, .5
     (" ", r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)"),  # thousands
     (" ", rf"\d (?:{_UNITS})"),
     (" ", rf"(?<![{_LETTER}])(?:{_NUMBERED}) \d"),
@@ -185,18 +190,23 @@ class _Pairs(dict[str, int]):
         return found
 
 
-_letters = cache(_Letters)
+_table = cache(_Letters)
 _compiled = cache(re.compile)
 _PAIRS = _Pairs()
 
 
-def classes(text: str, language: str | None = None) -> str:
-    """The line breaking class of every character, as a letter of `unicode_tables.LETTERS`, resolved by LB1.
+def class_table(language: str | None = None) -> Mapping[int, str]:
+    """The line breaking class of any character, as a letter of `unicode_tables.LETTERS`, resolved by LB1.
 
     AI is ID in Chinese and Japanese and AL elsewhere, CJ is NS, and SA (Thai, Khmer and others, whose words only a
     dictionary finds) is AL.
     """
-    return text.translate(_letters(primary(language) if language else ""))
+    return _table(primary(language) if language else "")
+
+
+def classes(text: str, language: str | None = None) -> str:
+    """The class of every character."""
+    return text.translate(class_table(language))
 
 
 def opportunities(text: str, language: str | None = None, letters: str | None = None) -> bytes:
@@ -208,7 +218,8 @@ def opportunities(text: str, language: str | None = None, letters: str | None = 
     letters = classes(text, language) if letters is None else letters
     found = _with_marks(letters) if "m" in letters or "Z" in letters else _without_marks(letters)
     if language and _NEEDLES.search(text):
-        _decide(found, text, _AFTER_QUOTATION, ALLOWED)
+        if " " in text:
+            _decide(found, text, _AFTER_QUOTATION, ALLOWED)
         for needle, pattern in _WHOLE + _MARKS_OF_A_LANGUAGE.get(primary(language), _DASHES):
             if needle in text:
                 _hold(found, text, pattern)
@@ -221,9 +232,10 @@ def _without_marks(letters: str) -> bytearray:
     found += _between(letters)
     if letters:
         found.append(MANDATORY)  # LB3
-    for _, needle, pattern, verdict in _LOOKING_BACK:
-        if needle in letters:
-            _decide(found, letters, pattern, verdict)
+    if "S" in letters:
+        for _, needle, pattern, verdict in _OVER_SPACES:
+            if needle in letters:
+                _decide(found, letters, pattern, verdict)
     for _, needle, pattern in _UNBROKEN:
         if needle in letters:
             _hold(found, letters, pattern)

@@ -73,6 +73,16 @@ def test_other_lines_of_five_ems(text: str, language: str, expected: list[str]) 
     assert words(broken(text, 5, language)) == expected
 
 
+@pytest.mark.parametrize("text", ["工作，報告。", "工作a報告", "工"])
+@pytest.mark.parametrize("limit", [1e9, float("inf")])
+def test_atoms_are_the_same_from_one_run_as_from_several(text: str, limit: float) -> None:
+    """Wide characters alone take a shorter way than others."""
+    whole, plain = row(text, "zh-Hant", limit), manner(role("justify"), "zh-Hant")
+    parts = atoms([Run(character, plain) for character in text], SETTER.inking, limit)
+    assert (whole.kinds, whole.breaks) == (parts.kinds, parts.breaks)
+    assert (whole.totals, whole.extras) == (parts.totals, parts.extras)
+
+
 def test_no_ideograph_is_left_alone_on_the_last_line() -> None:
     line = "甲乙丙丁戊己庚辛壬癸"
     assert words(broken(line * 2 + "子。", 10)) == [line, line[:-1], "癸子。"]

@@ -48,11 +48,19 @@ def test_wide_characters_of_one_em_are_solid() -> None:
     assert not look.traits("工‧作").solid
 
 
+def test_a_character_beyond_the_first_plane_is_one() -> None:
+    """Its code units are no characters, even when one of them stood alone before."""
+    look = Look(body(), "zh-Hant")
+    assert look.traits("工\U00020000，").kinds == "hhm"
+    assert len(look.traits("\ud840\udc00").kinds) == 2
+    assert look.traits("\U00020000").kinds == "h"
+
+
 def test_there_may_be_more_kinds_of_characters_than_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The table is begun anew, and what is told is the same."""
     own = body()
     known = (chr(code) for code in range(0x20, 0x2100) if unicodedata.category(chr(code)) not in ("Cn", "Cc"))
-    text = "".join(character for character in known if own.printed_by(own.class_of(character, "zh-Hant")))
+    text = "".join(character for character in known if own.printed_by(own.class_table("zh-Hant")[ord(character)]))
     whole = Look(own, "zh-Hant").traits(text)
     monkeypatch.setattr("converter.typeset.traits._ROOM", 20)
     assert Look(own, "zh-Hant").traits(text) == whole
