@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from converter.diagnostics import Code, Diagnostic, Place, refuse
 from converter.language import canonical
-from converter.model import Block, Division, Label, Lang, Link, NoteRef, Paragraph, Report, Styled
+from converter.model import Block, Division, Inline, Label, Lang, Link, NoteRef, Paragraph, Report, Styled, Text
 from converter.reading import Reading
 from converter.walk import Walked, children, inlines, lines, nodes
 
@@ -38,7 +38,8 @@ def check(reading: Reading) -> tuple[Diagnostic, ...]:
     bounded(report)
     _dated(report)
     every = tuple(nodes(report))
-    leading = [(node, each) for node in every for each in inlines(lines(node)) if isinstance(each, _LEADING)]
+    marked = [(node, line) for node in every if not _is_plain(line := lines(node))]
+    leading = [(node, each) for node, line in marked for each in inlines(line) if isinstance(each, _LEADING)]
     found = (
         *_named(report),
         *_ids(every, places),
@@ -50,6 +51,11 @@ def check(reading: Reading) -> tuple[Diagnostic, ...]:
     )
     said = {_where(diagnostic) for diagnostic in reading.diagnostics}
     return tuple(diagnostic for diagnostic in found if diagnostic.place is None or _where(diagnostic) not in said)
+
+
+def _is_plain(line: Sequence[Inline]) -> bool:
+    """Whether there is nothing but one text in a line, as there is in nearly all."""
+    return not line or (len(line) == 1 and isinstance(line[0], Text))
 
 
 def _where(diagnostic: Diagnostic) -> tuple[Code, int]:
@@ -64,11 +70,18 @@ def label_order(labels: Iterable[Labelled]) -> tuple[Diagnostic, ...]:
     A label with a suffix (`47 bis.`) or without a value is irregular and has no part in the order.
     """
     run = tuple(labels)
+    if _is_plain_count(run):
+        return ()
     counted = [index for index, (label, _) in enumerate(run) if label.value is not None and not label.suffix]
     values = [run[index][0].value or 0 for index in counted]
     rising = frozenset(counted[at] for at in _rising(values))
     found = [*_irregular(run), *_out_of_order(run, counted, rising), *_gaps(run, counted, rising)]
     return tuple(diagnostic for _, diagnostic in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_plain_count(run: Sequence[Labelled]) -> bool:
+    """Whether the labels count 1, 2, 3 and so on, as they nearly always do: then there is nothing to tell."""
+    return all(label.value == value and not label.suffix for value, (label, _) in enumerate(run, 1))
 
 
 def _rising(values: Sequence[int]) -> list[int]:

@@ -26,7 +26,6 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "01234567890123456789")
 
 
 class Frame(NamedTuple):
@@ -177,7 +176,7 @@ _WRITERS: Mapping[Scheme, Callable[[int], str | None]] = {
     "symbol": _symbols,
 }
 _READERS: Mapping[Scheme, Callable[[str], int | None]] = {
-    "decimal": lambda core: int(core.translate(_EASTERN_DIGITS)),
+    "decimal": int,
     "letter": _unletters(_LATIN),
     "capital": _unletters(_LATIN.upper()),
     "roman": _unroman,

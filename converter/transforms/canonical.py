@@ -37,7 +37,7 @@ from converter.model import (
     Unread,
 )
 from converter.reading import Reading
-from converter.transforms.characters import one_line, whole_lines
+from converter.transforms.characters import fit, one_line, whole_lines
 from converter.transforms.marks import Inlines, line, tongue
 from converter.transforms.sharing import mapped, with_fields
 from converter.transforms.spans import fitted
@@ -96,7 +96,9 @@ class _Form:
         match node:
             case Paragraph():
                 label, content = self._label(node.label), self._line(node.content, inner)
-                return with_fields(node, label=label, content=content, language=language)
+                if label is node.label and content is node.content and language is node.language:  # as of most it is
+                    return node
+                return replace(node, label=label, content=content, language=language)
             case Box():
                 label, title = self._label(node.label), self._line(node.title, inner)
                 return with_fields(
@@ -164,6 +166,8 @@ class _Form:
         """A label in one line; one that prints nothing is not there."""
         if label is None or not label.printed or label.printed.isspace():
             return None
+        if fit(label.printed) and fit(label.suffix):
+            return label
         return with_fields(
             label, printed=one_line(label.printed, self._told), suffix=one_line(label.suffix, self._told)
         )

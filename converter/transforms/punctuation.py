@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
-from itertools import accumulate
 from typing import Literal, assert_never
 
 from msgspec.structs import replace
@@ -31,12 +30,13 @@ Punctuation = Literal["auto", "keep", "fullwidth"]
 FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _WIDE = str.maketrans(FULL_WIDTH)
 _RESTORED = tuple(FULL_WIDTH.values())
-_STOPS, _PARENTHESES = re.compile(r"[,;:!?]+(?![^\S\n])"), re.compile("[()]")
+_OPENING, _CLOSING = frozenset("「『《〈【〔“‘（"), frozenset("」』》〉】〕”’）、。，；：！？…—")
+_STOPS, _PARENTHESES = re.compile(r"([,;:!?][,;:!?]*)(?![^\S\n])"), re.compile("[()]")
+"""Runs of stops; a search skips fast to a pattern that begins with one class alone."""
 _LEAST = 3
 """So many folded marks make evidence; fewer may be chance."""
 _SHARE = 0.05
 """A page with more full-width marks than this share of the folded ones was not folded."""
-_OPENING, _CLOSING = frozenset("「『《〈【〔“‘（"), frozenset("」』》〉】〕”’）、。，；：！？…—")
 
 
 def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
@@ -47,7 +47,7 @@ def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
     rewritten = rewrite(reading.report, restoring.inlines)
     there = restoring.there
     report = _rights(rewritten, restoring)
-    counts = restoring.counts
+    counts = Counter("".join(restoring.before)) - Counter("".join(restoring.after))
     if not counts or (punctuation == "auto" and not _was_folded(there, counts.total())):
         return reading
     kept = _kept(reading.report, report) if restoring.there else {}
@@ -59,69 +59,84 @@ def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
 
 def full_width(text: str) -> str:
     """The text with the marks that stand between Han characters in full width. As long as before."""
-    return _STOPS.sub(_widened, _paired(text) if "(" in text else text)
-
-
-def _paired(text: str) -> str:
-    """The text with those of its parentheses in full width that stand around Chinese, and not after a space."""
-    characters, chinese = list(text), list(accumulate(map(_is_han, text), initial=0))
-    for first, last in _pairs(text):
-        if chinese[last] > chinese[first] and text[max(first - 1, 0)] != " ":
-            characters[first], characters[last] = "（", "）"
-    return "".join(characters)
+    return _Restoring().text(text)
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Where each pair of ASCII parentheses opens and closes; one without its other stands in no pair."""
+    """Where ASCII parentheses open and close that stand around Chinese, and not after a space; each with its other."""
     opened: list[int] = []
+    chinese, before = -1, 0
     for found in _PARENTHESES.finditer(text):
+        last = found.start()
+        if any(map(_is_han, text[before:last])):
+            chinese = last
+        before = last
         if found[0] == "(":
-            opened.append(found.start())
-        elif opened:
-            yield opened.pop(), found.start()
+            opened.append(last)
+        elif opened and (first := opened.pop()) < chinese and text[max(first - 1, 0)] != " ":
+            yield first, last
 
 
-def _widened(stops: re.Match[str]) -> str:
+def _meant(words: str, stops: str, following: str) -> str:
     """Stops in full width where they follow Chinese text; the last one also where it parts something from such text."""
-    text, first, last = stops.string, stops.start(), stops.end()
-    before, after = text[first - 1 : first], text[last : last + 1]
+    before, after = words[-1:], following[:1]
     if _is_han(before) or before in _CLOSING:
-        return stops[0].translate(_WIDE)
-    parted = (before + stops[0])[-2:-1]
+        return FULL_WIDTH.get(stops) or stops.translate(_WIDE)
+    parted = (before + stops)[-2:-1]
     if parted and not parted.isspace() and (_is_han(after) or after in _OPENING):
-        return stops[0][:-1] + FULL_WIDTH[stops[0][-1]]
-    return stops[0]
+        return stops[:-1] + FULL_WIDTH[stops[-1]]
+    return stops
 
 
 def _is_han(character: str) -> bool:
-    return bool(character) and script(character) == "Hani"
+    return "一" <= character <= "鿿" or (bool(character) and script(character) == "Hani")  # nearly all are in one block
 
 
 class _Restoring:
-    """Restores texts, and counts the full-width marks that stood there and how many of each were restored."""
+    """Restores texts. Counts the full-width marks that stood there, and keeps the marks before and after restoring."""
 
     def __init__(self) -> None:
         self.there = 0
-        self.counts: Counter[str] = Counter()
+        self.before: list[str] = []
+        self.after: list[str] = []
 
     def text(self, text: str, language: str = "zh") -> str:
         """A text in this language, restored where that is Chinese."""
-        self.there += sum(map(text.count, _RESTORED))
-        new = full_width(text) if primary(language) == "zh" else text
-        for mark in FULL_WIDTH if new != text else ():
-            if restored := text.count(mark) - new.count(mark):
-                self.counts[mark] += restored
-        return new
+        if any(map(text.__contains__, _RESTORED)):
+            self.there += sum(map(text.count, _RESTORED))
+        if primary(language) != "zh":
+            return text
+        parted = _STOPS.split(self._paired(text) if "(" in text else text)
+        words, stops = parted[::2], parted[1::2]
+        parted[1::2] = map(_meant, words, stops, words[1:])
+        self.before += stops
+        self.after += parted[1::2]
+        return "".join(parted)
+
+    def _paired(self, text: str) -> str:
+        """The text with its pairs of parentheses in full width."""
+        characters = list(text)
+        for first, last in _pairs(text):
+            self.before.append("()")
+            self.after.append("（）")
+            characters[first], characters[last] = "（", "）"
+        return "".join(characters)
 
     def inlines(self, content: Inlines, language: str) -> Inlines:
         """Inlines in this language, restored."""
         text = plain(content)
         new = self.text(text, language)
-        return content if new == text else _refilled(content, StringIO(new, newline=""))
+        if new == text:
+            return content
+        return (Text(new),) if _is_text(content) else _refilled(content, StringIO(new, newline=""))
 
 
 def _was_folded(there: int, found: int) -> bool:
     return found >= _LEAST and there <= found * _SHARE
+
+
+def _is_text(content: Inlines) -> bool:
+    return len(content) == 1 and isinstance(content[0], Text)
 
 
 def _refilled(content: Inlines, text: StringIO) -> Inlines:

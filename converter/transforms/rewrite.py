@@ -22,7 +22,7 @@ from converter.model import (
     Table,
     Unread,
 )
-from converter.transforms.sharing import mapped, with_fields
+from converter.transforms.sharing import holding, mapped, with_fields
 
 Node = Division | Block
 Inlines = tuple[Inline, ...]
@@ -41,7 +41,7 @@ def rewrite(report: Report, rewriter: Rewriter) -> Report:
 
 
 def _note(note: Note, language: str, rewriter: Rewriter) -> Note:
-    return with_fields(note, content=_all(note.content, note.language or language, rewriter))
+    return holding(note, _all(note.content, note.language or language, rewriter))
 
 
 def _all(nodes: tuple[Node, ...], language: str, rewriter: Rewriter) -> tuple[Node, ...]:
@@ -52,7 +52,7 @@ def _node(node: Node, outer: str, rewriter: Rewriter) -> Node:
     language = node.language or outer
     match node:
         case Paragraph():
-            return with_fields(node, content=rewriter(node.content, language))
+            return holding(node, rewriter(node.content, language))
         case Division():
             heading = rewriter(node.heading, language)
             return with_fields(node, heading=heading, content=_all(node.content, language, rewriter))
@@ -76,7 +76,7 @@ def _node(node: Node, outer: str, rewriter: Rewriter) -> Node:
 
 
 def _item(item: Item, language: str, rewriter: Rewriter) -> Item:
-    return with_fields(item, content=_all(item.content, language, rewriter))
+    return holding(item, _all(item.content, language, rewriter))
 
 
 def _row(row: Row, language: str, rewriter: Rewriter) -> Row:
@@ -84,4 +84,4 @@ def _row(row: Row, language: str, rewriter: Rewriter) -> Row:
 
 
 def _cell(cell: Cell, language: str, rewriter: Rewriter) -> Cell:
-    return with_fields(cell, content=_all(cell.content, language, rewriter))
+    return holding(cell, _all(cell.content, language, rewriter))

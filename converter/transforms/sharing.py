@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from converter.model import Node
+from converter.model import Cell, Item, Node, Note, Paragraph
 
 N = TypeVar("N", bound=Node)
+H = TypeVar("H", Paragraph, Item, Note, Cell)
 T = TypeVar("T")
 
 
@@ -20,6 +21,11 @@ def with_fields(node: N, **fields: object) -> N:
         if getattr(node, name) is not value:
             return replace(node, **fields)
     return node
+
+
+def holding(node: H, content: tuple[Node, ...]) -> H:
+    """The node with this content; the same object where it has it. What `with_fields` does, for nodes that are many."""
+    return node if content is node.content else replace(node, content=content)
 
 
 def mapped(values: tuple[T, ...], form: Callable[[T], T]) -> tuple[T, ...]:

@@ -128,13 +128,16 @@ def _piece_of(line: Line, offset: int, text: str) -> Line:
 
 
 def _is_link(piece: Line) -> bool:
-    match = _BRACKETED.fullmatch(piece.text)
-    return _says_edit(match[1] if match else piece.text)
+    text = piece.text
+    return len(text) <= _LONGEST_LINK + 2 and _says_edit(text[1:-1] if _BRACKETED.fullmatch(text) else text)
 
 
 def _says_edit(text: str) -> bool:
     """Whether a text is the words of an edit link, or two such with a bar between."""
-    return len(text) <= _LONGEST_LINK and all(word.strip().casefold() in EDIT_LINKS for word in text.split("|"))
+    if len(text) > _LONGEST_LINK:
+        return False
+    said = text.strip().casefold()
+    return said in EDIT_LINKS or ("|" in said and all(word.strip() in EDIT_LINKS for word in said.split("|")))
 
 
 def _mark_last(lines: list[Line]) -> None:
