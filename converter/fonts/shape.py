@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from converter.fonts.face import Face
+
+_FIGURES = "0123456789."
+"""What numbers are made of."""
+_PROBE = "".join(map("".join, product(_FIGURES, repeat=2))) + "..."
+"""Every two of them side by side, a figure between any two that follow each other, many figures, many stops."""
 
 
 class Shaped(NamedTuple):
@@ -33,6 +40,7 @@ def shape(
 ) -> Shaped:
     """The glyphs of a run of one face, language, script (that of its letters) and direction."""
     buffer = _buffer(text, language, direction)
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.guess_segment_properties()
     hb.shape(face.hb_font, buffer, dict(features) or None)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
@@ -42,6 +50,35 @@ def shape(
         tuple([(position.x_offset, position.y_offset) for position in positions]),
         tuple([info.cluster for info in infos]),
     )
+
+
+class Figures(NamedTuple):
+    """The glyphs and advances of what numbers are made of, where each is set by itself, whatever stands beside it."""
+
+    glyphs: Mapping[str, int]
+    advances: Mapping[str, int]
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is made of figures and full stops alone."""
+    return not text.strip(_FIGURES)
+
+
+@lru_cache(maxsize=1 << 10)
+def figures(
+    face: Face,
+    language: str,
+    direction: str = "ltr",
+    features: tuple[tuple[str, int], ...] = (),
+) -> Figures | None:
+    """What sets any number, a figure at a time; None where a face lacks, replaces or moves figures, or turns them."""
+    if not all(map(face.covers, _FIGURES)):
+        return None
+    glyphs = {figure: face.hb_font.get_nominal_glyph(ord(figure)) for figure in _FIGURES}
+    advances = {figure: face.advance(glyph) for figure, glyph in glyphs.items()}
+    plain = [(glyphs[figure], advances[figure], (0, 0), place) for place, figure in enumerate(_PROBE)]
+    shaped = shape(face, _PROBE, language, direction, features)
+    return Figures(glyphs, advances) if plain == list(zip(*shaped, strict=True)) else None
 
 
 @lru_cache(maxsize=1 << 17)
@@ -56,7 +93,6 @@ def han_glyph(face: Face, character: str, language: str) -> tuple[int, int]:
 def _buffer(text: str, language: str, direction: str) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.add_str(text)
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.direction, buffer.language = direction, language
     return buffer
 

@@ -16,7 +16,7 @@ from converter import labels
 from converter.edition import Edition
 from converter.fonts.face import Face
 from converter.fonts.family import Cut, cut
-from converter.fonts.shape import bearing, han_glyph, shape
+from converter.fonts.shape import Figures, bearing, figures, han_glyph, is_number, shape
 from converter.language import Direction, unspaced
 from converter.model import Break, Inline, Lang, Link, Note, NoteRef, Styled, Text
 from converter.stylesheet import Role
@@ -41,12 +41,8 @@ class Advances(dict[str, float]):
 
     def __missing__(self, text: str) -> float:
         font = self._font
-        if self._wide:
-            advance = han_glyph(font.face, text, font.language)[1]
-        else:
-            shaped = shape(font.face, text, font.language, direction=font.direction, features=font.features)
-            advance = sum(shaped.advances)
-        self[text] = found = advance * font.size / font.face.units
+        units = han_glyph(font.face, text, font.language)[1] if self._wide else font.advance(text)
+        self[text] = found = units * font.size / font.face.units
         return found
 
 
@@ -73,6 +69,17 @@ class Font(Struct, frozen=True, eq=False, dict=True):
     def words(self) -> Advances:
         """The advances of its words."""
         return Advances(self, wide=False)
+
+    def advance(self, text: str) -> int:
+        """The advance of a word in the face's units."""
+        if is_number(text) and (own := self._figures):
+            return sum(map(own.advances.__getitem__, text))
+        return sum(shape(self.face, text, self.language, self.direction, self.features).advances)
+
+    @cached_property
+    def _figures(self) -> Figures | None:
+        """What sets its numbers, if they need no shaping."""
+        return figures(self.face, self.language, self.direction, self.features)
 
     @cached_property
     def bearing(self) -> float:

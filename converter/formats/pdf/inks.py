@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from codecs import charmap_encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from converter.fonts.face import Face
-from converter.fonts.shape import han_glyph, shape
+from converter.fonts.shape import figures, han_glyph, is_number, shape
 from converter.formats.pdf.embed import Codes
 from converter.formats.pdf.syntax import number
 from converter.formats.pdf.told import HYPHENATION
@@ -63,16 +63,16 @@ BLANK = Pen({}, {}, {}, ("", "", ""))
 """What prints nothing: the pen of a page on which no font is set."""
 
 
-class _Wide(dict[int, bytes]):
-    """A code page: the codes of characters by their code points."""
+class _Page(dict[int, bytes]):
+    """A code page: the codes of characters by their code points, each of one glyph that nothing moves."""
 
-    def __init__(self, codes: Codes, language: str) -> None:
+    def __init__(self, codes: Codes, glyph: Callable[[str], int]) -> None:
         super().__init__()
-        self._codes, self._language = codes, language
+        self._codes, self._glyph = codes, glyph
 
     def __missing__(self, point: int) -> bytes:
-        glyph, _ = han_glyph(self._codes.face, chr(point), self._language)
-        self[point] = found = self._codes.printed(glyph, chr(point)).encode("latin-1")
+        character = chr(point)
+        self[point] = found = self._codes.printed(self._glyph(character), character).encode("latin-1")
         return found
 
 
@@ -90,16 +90,24 @@ class _Words(dict[str, str]):
         self.parts: dict[str, tuple[Raised, ...]] = {}
 
     def __missing__(self, word: str) -> str:
+        page = self._figures if is_number(word) else None
+        self[word] = found = self._shaped(word) if page is None else f"({coded(word, page)})"
+        return found
+
+    @cached_property
+    def _figures(self) -> _Page | None:
+        """The codes of what numbers are made of, None where they have to be shaped."""
+        found = figures(self._codes.face, self._language, self._direction, self._features)
+        return found and _Page(self._codes, found.glyphs.__getitem__)
+
+    def _shaped(self, word: str) -> str:
         face = self._codes.face
         printed = " " if word == "\n" else hyphen(face) if word in (SOFT_HYPHEN, HYPHENATION) else word
-        shaped = shape(face, printed, self._language, direction=self._direction, features=self._features)
+        shaped = shape(face, printed, self._language, self._direction, self._features)
         texts = _clusters(word, shaped.clusters)
         if _UNMOVED.issuperset(shaped.offsets) and shaped.advances == tuple(map(face.advance, shaped.glyphs)):
-            found = f"({''.join(map(self._codes.printed, shaped.glyphs, texts))})"
-        else:
-            found = self._moved(word, list(zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True)))
-        self[word] = found
-        return found
+            return f"({''.join(map(self._codes.printed, shaped.glyphs, texts))})"
+        return self._moved(word, list(zip(shaped.glyphs, shaped.advances, shaped.offsets, texts, strict=True)))
 
     def _moved(self, word: str, glyphs: Sequence[_Glyph]) -> str:
         """The array of a word of which glyphs are kerned or raised; it is kept in parts as well, if that is needed."""
@@ -139,9 +147,9 @@ def _clusters(word: str, starts: tuple[int, ...]) -> Iterable[str]:
     return [word[start : ends[start]] if start != before else "" for before, start in pairwise((-1, *starts))]
 
 
-def coded(text: str, wide: Mapping[int, bytes]) -> str:
-    """The codes of wide characters, one after the other."""
-    return charmap_encode(text, "strict", wide)[0].decode("latin-1")
+def coded(text: str, page: Mapping[int, bytes]) -> str:
+    """The codes of a text's characters, one after the other."""
+    return charmap_encode(text, "strict", page)[0].decode("latin-1")
 
 
 @lru_cache(maxsize=_NUMBERS)
@@ -171,7 +179,7 @@ class Inks(Struct, eq=False):
     grey: bool = False
     codes: dict[Face, Codes] = field(default_factory=dict)
     names: dict[Face, str] = field(default_factory=dict)
-    _printed: dict[tuple[Face, str, Features, Direction], tuple[_Wide, _Words]] = field(default_factory=dict)
+    _printed: dict[tuple[Face, str, Features, Direction], tuple[_Page, _Words]] = field(default_factory=dict)
     _pens: dict[Font, Pen] = field(default_factory=dict)
     _changes: dict[tuple[Font | None, Font], tuple[str, ...]] = field(default_factory=dict)
 
@@ -214,11 +222,12 @@ class Inks(Struct, eq=False):
         selected = f"/{self.names[font.face]} {font.size:.5g} Tf"
         return Pen(wide, words, words.parts, (selected, f"{number(font.rise)} Ts", self.fill(font.colour)))
 
-    def _shared(self, font: Font) -> tuple[_Wide, _Words]:
+    def _shared(self, font: Font) -> tuple[_Page, _Words]:
         """What fonts of one face print with that differ in nothing but size, rise and colour."""
         key = (font.face, font.language, font.features, font.direction)
         if key not in self._printed:
             codes = self.codes.setdefault(font.face, Codes(font.face))
             self.names.setdefault(font.face, f"F{len(self.names) + 1}")
-            self._printed[key] = _Wide(codes, font.language), _Words(codes, *key[1:])
+            wide = _Page(codes, lambda character: han_glyph(font.face, character, font.language)[0])
+            self._printed[key] = wide, _Words(codes, *key[1:])
         return self._printed[key]
