@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 MONTHS: Mapping[str, int] = {
     name: number
@@ -61,7 +62,7 @@ _YEARS = re.compile(rf"\d{{4}}|{_HAN}{{4}}年")
 _DAY_BEFORE_YEAR = re.compile(r"\s\d{1,2},?\s\d{4}")
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """Where a date stands in a text, and its ISO 8601 form (None for a day that no calendar has)."""
 
     start: int

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from converter.model import Label, Scheme
 
 _DIGITS = "零一二三四五六七八九"
+_SIZES = {"十": 10, "百": 100}
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشت"
 ORDINALS = ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا")
@@ -47,8 +48,7 @@ def frame(label: Label) -> Frame | None:
     A label with a suffix (`47 bis.`) has no frame: no counter prints it.
     """
     core = None if label.value is None or label.suffix else numeral(label.scheme, label.value)
-    pattern = _pattern(label.scheme) if core else None
-    match = pattern.match(label.printed) if pattern else None
+    match = _matched(label.printed, label.scheme) if core else None
     if match is None or match["core"] != core:
         return None
     return Frame(label.printed[: match.start("core")], label.printed[match.end("core") :])
@@ -71,8 +71,7 @@ def read_label(printed: str, scheme: Scheme | None = None) -> Label:
     (`ثانيا -`) has a value, but no scheme that could write it.
     """
     for candidate in (scheme,) if scheme else _candidates(printed):
-        pattern = _pattern(candidate)
-        match = pattern.match(printed) if pattern else None
+        match = _matched(printed, candidate)
         value = _READERS[candidate](match["core"]) if match else None
         if match and value:
             return Label(printed, candidate, value, (match["suffix"] or "").strip())
@@ -150,12 +149,13 @@ def _chinese(value: int) -> str | None:
 
 
 def _unchinese(core: str) -> int | None:
-    return _chinese_values().get(core)
-
-
-@cache
-def _chinese_values() -> dict[str, int]:
-    return {text: value for value in range(1, 1000) if (text := _chinese(value))}
+    value = digit = 0
+    for character in core:
+        if size := _SIZES.get(character):
+            value, digit = value + (digit or 1) * size, 0
+        else:
+            digit = _DIGITS.index(character)
+    return value + digit if _chinese(value + digit) == core else None
 
 
 def _symbols(value: int) -> str | None:
@@ -191,22 +191,30 @@ _READERS: Mapping[Scheme, Callable[[str], int | None]] = {
 _BEFORE = r"(?:[\[(〔［（]|第|(?:[^\W\d_]{3,}\s+))?"
 _SUFFIX = r"(?P<suffix>\s*(?:bis|ter|quater|quinquies|bis\.\s*\d+|之[一二三四五六七八九十]))?"
 _AFTER = r"[\])〕］）.．、:：。章節节部分編编篇條条款]*(?:\s?[-–—])?\s*$"
-_CORES: Mapping[Scheme, str] = {
-    "decimal": r"[0-9٠-٩０-９]{1,9}",
-    "letter": r"[a-z]{1,2}",
-    "capital": r"[A-Z]{1,2}",
-    "roman": r"[ivxlcdm]+",
-    "capital-roman": r"[IVXLCDM]+",
-    "chinese": f"[{_DIGITS}十百]{{1,5}}",
-    "cyrillic": f"[{_CYRILLIC}]",
-    "capital-cyrillic": f"[{_CYRILLIC.upper()}]",
-    "abjad": f"[{_ABJAD}]",
-    "symbol": r"\*+",
+_CORES: Mapping[Scheme, tuple[str, str]] = {
+    "decimal": ("0123456789٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "{1,9}"),
+    "letter": (_LATIN, "{1,2}"),
+    "capital": (_LATIN.upper(), "{1,2}"),
+    "roman": ("ivxlcdm", "+"),
+    "capital-roman": ("IVXLCDM", "+"),
+    "chinese": (f"{_DIGITS}十百", "{1,5}"),
+    "cyrillic": (_CYRILLIC, ""),
+    "capital-cyrillic": (_CYRILLIC.upper(), ""),
+    "abjad": (_ABJAD, ""),
+    "symbol": ("*", "+"),
 }
+"""What a numeral is made of, and of how many."""
+_IN_CORES = {scheme: frozenset(characters) for scheme, (characters, _) in _CORES.items()}
+
+
+def _matched(printed: str, scheme: Scheme) -> re.Match[str] | None:
+    """A label that counts in this scheme, if it is one; the pattern is made when anything of a numeral is met."""
+    characters = _IN_CORES.get(scheme)
+    return _pattern(scheme).match(printed) if characters and not characters.isdisjoint(printed) else None
 
 
 @cache
-def _pattern(scheme: Scheme) -> re.Pattern[str] | None:
-    """A label that counts in this scheme: core, suffix, and the frame around them. Made when it is first needed."""
-    core = _CORES.get(scheme)
-    return re.compile(f"{_BEFORE}(?P<core>{core}){_SUFFIX}{_AFTER}") if core else None
+def _pattern(scheme: Scheme) -> re.Pattern[str]:
+    """A label that counts in this scheme: core, suffix, and the frame around them."""
+    characters, many = _CORES[scheme]
+    return re.compile(f"{_BEFORE}(?P<core>[{characters}]{many}){_SUFFIX}{_AFTER}")

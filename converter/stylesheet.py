@@ -3,9 +3,9 @@
 Lengths are written with their unit (`"11pt"`, `"25mm"`) and held in points. A role that is missing, a key that is
 unknown and a value that does not fit are errors that name the key. A style that `extends` another of the project's own
 says only what differs.
-"""
 
-from __future__ import annotations
+Annotations are not postponed in this file: each would be compiled by itself when a style is read.
+"""
 
 import re
 from pathlib import Path

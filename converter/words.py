@@ -1,9 +1,8 @@
 """The words that a reader of a document sees and that no source holds (Contents, Note, continued), by language.
 
 They stand in styles/words/TAG.toml, a file per language; a language without a file takes the English ones.
+Annotations are not postponed here: each would be compiled by itself when words are read.
 """
-
-from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path

@@ -42,6 +42,8 @@ COUNTING: tuple[Scheme, ...] = (
         ("**", "symbol", 2),
         ("ثانيا -", "other", 2),
         ("جيم -", "other", 3),
+        ("第零一章", "other", None),
+        ("第一百一章", "other", None),
         ("Annex", "other", None),
         ("", "other", None),
     ],

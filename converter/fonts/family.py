@@ -27,8 +27,9 @@ _SHARED = frozenset("·‘’“”—―‥…")
 """Marks of one code and two designs: full-width in Chinese, narrow elsewhere."""
 _SYMBOLS_FROM = 0x203B
 """From here on, symbols of ambiguous width (※ ① → ■) are drawn for Chinese text in Chinese text. UAX 11, 5."""
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])\u2019(?=[A-Za-z\u00c0-\u024f])")
-_LATIN_WORD = re.compile(r"(?<![^\W_])(?:[0-9][0-9./-]*)?([A-Za-z])(?:[A-Za-z0-9./()-]*[A-Za-z0-9])?")
+_APOSTROPHE = r"(?<=[A-Za-z\u00c0-\u024f])\u2019(?=[A-Za-z\u00c0-\u024f])"
+"""One within a word of Latin letters. Like the next, it is compiled when a text first asks for it."""
+_LATIN_WORD = r"(?<![^\W_])(?:[0-9][0-9./-]*)?([A-Za-z])(?:[A-Za-z0-9./()-]*[A-Za-z0-9])?"
 """A word of Latin letters, and the figures and marks inside it: the symbol of a document."""
 _PROBES = {"Hani": "一", "Arab": "ا"}
 _PACKAGES = dict.fromkeys(("CJK", "KANGXI", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL"), "fonts-noto-cjk")
@@ -97,10 +98,10 @@ class Cut(Struct, frozen=True, eq=False, dict=True):
         if _MISSING in classes:
             raise character_missing(uncovered([text], self, language), self.folders)
         if "’" in text:
-            for match in _APOSTROPHE.finditer(text):
+            for match in re.finditer(_APOSTROPHE, text):
                 classes = self._with_apostrophe(classes, match.start())
         if direction(language) == "rtl":
-            for match in _LATIN_WORD.finditer(text):
+            for match in re.finditer(_LATIN_WORD, text):
                 classes = self._in_one_face(classes, match)
         return list(self._runs(classes))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from converter.fonts.face import Face
 
@@ -17,7 +17,7 @@ _PROBE = "".join(map("".join, product(_FIGURES, repeat=2))) + "..."
 """Every two of them side by side, a figure between any two that follow each other, many figures, many stops."""
 
 
-class Shaped(NamedTuple):
+class Shaped(Struct, frozen=True):
     """The glyphs of a run from left to right, and what belongs to each.
 
     `clusters` are indices into the text: the first character that the glyph stands for. A run from right to left has
@@ -52,7 +52,7 @@ def shape(
     )
 
 
-class Figures(NamedTuple):
+class Figures(Struct, frozen=True):
     """The glyphs and advances of what numbers are made of, where each is set by itself, whatever stands beside it."""
 
     glyphs: Mapping[str, int]
@@ -78,7 +78,8 @@ def figures(
     advances = {figure: face.advance(glyph) for figure, glyph in glyphs.items()}
     plain = [(glyphs[figure], advances[figure], (0, 0), place) for place, figure in enumerate(_PROBE)]
     shaped = shape(face, _PROBE, language, direction, features)
-    return Figures(glyphs, advances) if plain == list(zip(*shaped, strict=True)) else None
+    found = zip(shaped.glyphs, shaped.advances, shaped.offsets, shaped.clusters, strict=True)
+    return Figures(glyphs, advances) if plain == list(found) else None
 
 
 @lru_cache(maxsize=1 << 17)

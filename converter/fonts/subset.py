@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from converter.fonts.cff import Charstring, charstrings, cid_font
 from converter.fonts.face import Face
@@ -28,7 +28,7 @@ _DROPPED = tuple(
 """What a font inside a PDF has no use for."""
 
 
-class Subset(NamedTuple):
+class Subset(Struct, frozen=True):
     """A face cut down to a list of glyphs; a place in that list is the CID that prints it."""
 
     data: bytes

@@ -14,9 +14,10 @@ from functools import lru_cache
 from itertools import islice
 from os.path import commonprefix
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import uharfbuzz as hb
+from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.diagnostics import Code, Diagnostic, Refused
@@ -35,7 +36,7 @@ _NAMED = 10
 """How many characters a diagnostic names."""
 
 
-class _Faces(NamedTuple):
+class _Faces(Struct, frozen=True):
     """The faces of some folders that can be printed with, what they have, and those whose licence forbids it."""
 
     usable: tuple[Face, ...]

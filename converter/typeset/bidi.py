@@ -9,7 +9,7 @@ Every character gets a level: even runs from left to right, odd from right to le
 Rules are named by their numbers in UAX 9, revision 46 (Unicode 15.0). Classes of characters are the interpreter's own
 (`unicodedata`); pairs of brackets and mirror images are in unicode_tables. The characters that X9 removes (BN and the
 embedding controls) keep their places and take the level of the character before them: section 5.2. The rules X are in
-bidi_explicit, the rules W, N and I in bidi_implicit.
+bidi_explicit, the rules W, N and I in bidi_implicit, both loaded when a text first runs from right to left.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from bisect import bisect_right
 from functools import cache
 
 from converter.language import Direction
-from converter.typeset.bidi_explicit import Explicit, first_strong, sequences_of
-from converter.typeset.bidi_implicit import resolved_levels
 from converter.typeset.unicode_tables.bidi_pairs import MIRRORED, UNASSIGNED
 
 LETTERS = {
@@ -69,7 +67,7 @@ def levels(text: str, base: Direction | None = None) -> bytes:
     Paragraphs end with paragraph separators, the line feed among them (P1). Each has the base direction or, when that
     is None, the direction of its first strong character (P2, P3). The cost is linear.
     """
-    if base != "rtl" and not _NOT_PLAIN.search(text):
+    if _is_plain(text, base):
         return bytes(len(text))
     classes = text.translate(_CLASSES)
     found = bytearray()
@@ -80,7 +78,12 @@ def levels(text: str, base: Direction | None = None) -> bytes:
 
 def paragraph_level(text: str, base: Direction | None = None) -> int:
     """The level of a paragraph: 1 when its direction, given or found by P2 and P3, is from right to left."""
-    return _base_level(text.translate(_CLASSES), base)
+    return 0 if _is_plain(text, base) else _base_level(text.translate(_CLASSES), base)
+
+
+def _is_plain(text: str, base: Direction | None) -> bool:
+    """Whether a paragraph runs from left to right with nothing in it that could raise a level."""
+    return base != "rtl" and not _NOT_PLAIN.search(text)
 
 
 def line_levels(text: str, levels: bytes, paragraph: int) -> bytes:
@@ -111,11 +114,18 @@ def mirrored(character: str) -> str:
 
 def _base_level(classes: str, base: Direction | None) -> int:
     """P2, P3."""
-    return int(base == "rtl" if base else first_strong(classes, 0) in "RA")
+    if base:
+        return int(base == "rtl")
+    from converter.typeset.bidi_explicit import first_strong
+
+    return int(first_strong(classes, 0) in "RA")
 
 
 def _paragraph(text: str, classes: str, base: Direction | None) -> bytearray:
     """The levels of one paragraph."""
+    from converter.typeset.bidi_explicit import Explicit, sequences_of
+    from converter.typeset.bidi_implicit import resolved_levels
+
     level = _base_level(classes, base)
     explicit = Explicit(classes, level)
     found = bytearray(explicit.levels)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from math import inf
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.model import Inline, Link, Text
@@ -112,7 +112,7 @@ def contents(setter: Setter, entries: Iterable[Entry], page: Callable[[str], str
     return kept(_passage(setter, CONTENTS, (Text(setter.edition.words.contents),), title)) + slugs if slugs else []
 
 
-class _Level(NamedTuple):
+class _Level(Struct, frozen=True):
     """How a level of the contents is set: its role and column, and its leaders, which all end at one place.
 
     `pitch` is how far one leading mark is from the next, infinitely where there are none. `leader` sets so many.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from converter.labels import titled
 from converter.model import Block, Division, Report
 from converter.walk import plain
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A division: its id, level and depth (both from 1), label and heading as plain text, and its language."""
 
     id: str

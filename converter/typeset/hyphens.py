@@ -26,13 +26,13 @@ _BEFORE, _AFTER = 2, 3
 _AFTER_IN = {"ru": 2}
 """Languages in which fewer may stand after it."""
 _WORDS = re.compile(r"[^\W\d_]+")
-_NOT_HYPHENATED = re.compile(rf"[-‐/@{SOFT_HYPHEN}]|\d")
-"""Compounds, symbols and addresses, which a second hyphen would disguise."""
+_NOT_HYPHENATED = frozenset(f"{HYPHENS}/@{SOFT_HYPHEN}")
+"""Marks, as are figures, of compounds, symbols and addresses, which a second hyphen would disguise."""
 
 
 def syllables(text: str, language: str) -> list[int]:
     """The places in a word of a language where a line may end with a hyphen. None outside Latin and Cyrillic."""
-    if _NOT_HYPHENATED.search(text):
+    if not _NOT_HYPHENATED.isdisjoint(text) or any(map(str.isdecimal, text)):
         return []
     return [
         word.start() + place

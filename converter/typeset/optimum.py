@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.typeset.atoms import EMERGENCY, Atoms
@@ -33,7 +33,7 @@ _HYPHEN, _LADDER, _LAST_WORD, _IN_LONG_WORD = 30.0, 200.0, 400.0, 150.0
 _WORD = ord("w")
 
 
-class Fill(NamedTuple):
+class Fill(Struct, frozen=True):
     """What lines are filled to, in points: the measure, how much less the first has, how far a line may be pressed.
 
     `size` is the type's.
@@ -45,7 +45,7 @@ class Fill(NamedTuple):
     size: float
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True):
     """The best way to end a line here: what it costs up to here, and where that line begins."""
 
     cost: float
@@ -135,7 +135,7 @@ def _lines(ways: Mapping[int, _Way], end: int) -> Parts:
 # Hyphenation
 
 
-class Hyphenable(NamedTuple):
+class Hyphenable(Struct, frozen=True):
     """A word and the places in it where it may be hyphenated, by its characters in the row."""
 
     start: int
@@ -151,7 +151,7 @@ def hyphenated(atoms: Atoms, fill: Fill) -> tuple[Atoms, Parts] | None:
     if found is None:
         return None
     ends = {end for _, end in found}
-    used = [cut._replace(places=tuple(place for place in cut.places if place in ends)) for cut in cuts]
+    used = [replace(cut, places=tuple(place for place in cut.places if place in ends)) for cut in cuts]
     return parted(atoms, used), found
 
 
@@ -168,12 +168,12 @@ def parted(atoms: Atoms, cuts: Iterable[Hyphenable]) -> Atoms:
     """The atoms with words parted at their places, each part but the last with a hyphen for a line's end."""
     kinds, breaks, hyphens = bytearray(atoms.kinds, "ascii"), bytearray(atoms.breaks), dict(atoms.hyphens)
     widths = [after - before for before, after in pairwise(atoms.totals)]
-    for start, places, end, font in cuts:
-        for place in places:
-            kinds[place], breaks[place], hyphens[place - 1] = _WORD, ALLOWED, font.hyphen
-        if places:
-            for first, last in pairwise((start, *places, end)):
-                widths[first] = font.words[atoms.text[first:last]]
-            widths[places[-1]] += atoms.extras.get(end - 1, 0.0)
+    for cut in cuts:
+        for place in cut.places:
+            kinds[place], breaks[place], hyphens[place - 1] = _WORD, ALLOWED, cut.font.hyphen
+        if cut.places:
+            for first, last in pairwise((cut.start, *cut.places, cut.end)):
+                widths[first] = cut.font.words[atoms.text[first:last]]
+            widths[cut.places[-1]] += atoms.extras.get(cut.end - 1, 0.0)
     totals = tuple(accumulate(widths, initial=0.0))
     return replace(atoms, kinds=kinds.decode("ascii"), breaks=bytes(breaks), totals=totals, hyphens=hyphens)

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, groupby, pairwise, takewhile
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -47,7 +47,7 @@ class Placement(Struct, frozen=True):
     content: tuple[Block, ...]
 
 
-class Grid(NamedTuple):
+class Grid(Struct, frozen=True):
     """A table's cells by row, placed in columns; for each row the columns that are held by cells from above."""
 
     rows: tuple[tuple[Placement, ...], ...]
@@ -88,7 +88,7 @@ def _placed(row: Row, left: dict[int, int], below: int) -> tuple[Placement, ...]
     return tuple(out)
 
 
-class Widths(NamedTuple):
+class Widths(Struct, frozen=True):
     """The columns' widths in points, and the gutter between two."""
 
     each: tuple[float, ...]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from converter.environment import STYLES
 from converter.fonts.face import Face, open_face
-from converter.fonts.shape import figures, han_glyph, is_number, shape
+from converter.fonts.shape import Shaped, figures, han_glyph, is_number, shape
 from tests.fonts.test_system import font
 
 LATIN = open_face(STYLES / "fonts" / "NotoSerif-Regular.ttf")
@@ -52,7 +52,7 @@ def test_the_language_decides_the_form_of_a_character() -> None:
 
 
 def test_no_text_has_no_glyphs() -> None:
-    assert shape(LATIN, "", "en") == ((), (), (), ())
+    assert shape(LATIN, "", "en") == Shaped((), (), (), ())
 
 
 # Numbers

@@ -10,7 +10,6 @@ project is known. ISO 16684-1, 7; ISO 19005-2, 6.6.2.3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from converter.formats.pdf.names import NAMESPACE
 from converter.model import Metadata
@@ -34,6 +33,12 @@ _FIELDS = {
     "digest": "The SHA-256 of the file that was read",
 }
 _SEQUENCES = frozenset(("authors", "rights"))
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+
+
+def escape(text: str) -> str:
+    """A text with the marks of markup escaped. The interpreter's own libraries bring every entity of HTML along."""
+    return text.translate(_ESCAPED)
 
 
 def described(metadata: Metadata) -> str:

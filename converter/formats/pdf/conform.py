@@ -9,17 +9,17 @@ ISO 19005-2, 6.2.3 (output intent), 6.6 (metadata); ISO 14289-1, 5 (identificati
 from __future__ import annotations
 
 import re
-from html import escape
-from typing import NamedTuple
 
-from converter.formats.pdf.about import described, schema
+from msgspec import Struct
+
+from converter.formats.pdf.about import described, escape, schema
 from converter.formats.pdf.profiles import Profile, srgb
 from converter.formats.pdf.reportlab import About, Sheets
 from converter.formats.pdf.syntax import string
 from converter.model import Metadata
 
 
-class Claims(NamedTuple):
+class Claims(Struct, frozen=True):
     """What a file says it keeps to: a part of PDF/A (3 allows files inside), and PDF/UA unless it is for the press."""
 
     part: int = 2

@@ -13,7 +13,6 @@ from codecs import charmap_encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -35,7 +34,7 @@ _UNMOVED = frozenset({(0, 0)})
 _RISEN = re.compile(r"\^([-0-9.e]+)(\([^)]+\))\^")
 
 
-class Raised(NamedTuple):
+class Raised(Struct, frozen=True):
     """A part of a word whose glyphs stand at one height: where it begins, that height, and the inside of a TJ array.
 
     Both are in thousandths of the size, from the word's left edge and from the line.
@@ -46,7 +45,7 @@ class Raised(NamedTuple):
     array: str
 
 
-class Pen(NamedTuple):
+class Pen(Struct, frozen=True):
     """What a font prints with: the codes of its text, made at first use, by wide character's code point and by word.
 
     `parts` are, of words from right to left that were made, those whose glyphs stand at several heights. `state` are

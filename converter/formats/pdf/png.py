@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1}
 """Of the kinds of colour without transparency: grey, RGB, palette."""
 
 
-class Packed(NamedTuple):
+class Packed(Struct, frozen=True):
     """A PNG's rows as they are packed, what they mean, and the rest of the file, from which they were taken `at`."""
 
     data: bytes
@@ -30,7 +31,7 @@ class Packed(NamedTuple):
     rest: bytes
 
 
-class _Chunk(NamedTuple):
+class _Chunk(Struct, frozen=True):
     kind: bytes
     start: int
     end: int

@@ -45,7 +45,7 @@ class Profile(NamedTuple):
 def srgb() -> Profile:
     """A display's sRGB: matrix and tone curve."""
     name = "sRGB IEC61966-2.1"
-    curve = b"curv" + struct.pack(">2I", 0, _CURVE) + b"".join(struct.pack(">H", _tone(step)) for step in range(_CURVE))
+    curve = b"curv" + struct.pack(">2I", 0, _CURVE) + struct.pack(f">{_CURVE}H", *map(_tone, range(_CURVE)))
     tags = {tag: _xyz(value) for tag, value in _PRIMARIES.items()} | dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
     return Profile(name, 3, _profile(name, b"mntrRGB XYZ ", tags))
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import reportlab
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from converter.formats.pdf.outline import formatted, nested
@@ -45,7 +46,7 @@ Box = Literal["BleedBox", "TrimBox"]
 _NO_BOXES: Mapping[Box, tuple[float, float, float, float]] = {}
 
 
-class About(NamedTuple):
+class About(Struct, frozen=True):
     """What a file says of itself, in its information dictionary and in its XMP alike; an empty string is left out."""
 
     title: str

@@ -18,8 +18,8 @@ from converter.words import words
 
 _Element = etree._Element
 
-_HAN = "\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(f"[{_HAN}]|[^\\W{_HAN}]+")
+_HAN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"\w+")
 _UNSPACED = ("zh", "ja", "th", "km", "lo", "my")
 """Languages that do not set spaces between words."""
 
@@ -39,7 +39,7 @@ def size(report: Report) -> Size:
     for language, text in _spoken(report):
         parts = text.split()
         characters[language] += sum(map(len, parts))
-        words += len(_WORD.findall(text)) if unspaced else len(parts)
+        words += _words(text) if unspaced else len(parts)
     walked = Counter(map(_kind, blocks(report.content)))
     measures = (
         ("paragraph", "numbered paragraphs", walked["paragraph"]),
@@ -49,6 +49,12 @@ def size(report: Report) -> Size:
         ("word", "words, each Han character as one" if unspaced else "words", words),
     )
     return Size(measures, characters)
+
+
+def _words(text: str) -> int:
+    """How many words: each Han character is one, and each run of other letters and figures."""
+    others, characters = _HAN.subn(" ", text)
+    return characters + len(_WORD.findall(others))
 
 
 def _kind(node: Walked) -> str:

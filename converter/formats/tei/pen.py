@@ -13,7 +13,7 @@ from converter.formats.tei.names import TEI, XML_LANG
 from converter.formats.tei.pages import Breaks
 from converter.model import Metadata
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What is no character of XML 1.0 (production 2)."""
 
 _WORDY = (TEI + "p", TEI + "item")

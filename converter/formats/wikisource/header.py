@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from converter.dates import find_date
 from converter.diagnostics import Code, Place
@@ -37,7 +38,7 @@ Values = dict[Field, tuple[str, ...]]
 _SEVERAL: frozenset[Field] = frozenset({"authors"})
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """The characters of a line that are a field's value."""
 
     field: Field
@@ -45,7 +46,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Title(NamedTuple):
+class Title(Struct, frozen=True):
     """The title, and how it looks with another year."""
 
     text: str

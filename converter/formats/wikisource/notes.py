@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -118,7 +117,7 @@ def read_notes(given: tuple[Given, ...], calls: Calls) -> tuple[Note, ...]:
     return tuple(_note(drafts[place], called.get(place), calls.findings) for place in (*called, *lone))
 
 
-class _Draft(NamedTuple):
+class _Draft(Struct, frozen=True):
     """A note whose label is not known before all calls are."""
 
     given: Given
