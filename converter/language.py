@@ -28,6 +28,8 @@ _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x20000, 0x323AF, "Hani"),
 )  # fmt: skip
 _STARTS = [first for first, _, _ in _RANGES]
+_NOT_HAN = bytes({*range(256)} - {*range(0x4E, 0xA0), 0xF9, 0xFA})
+"""The upper bytes that no Han character of Big5 or GB 2312 has in UTF-16."""
 _SAMPLE = 1 << 16
 _SCRIPT_LANGUAGES: Mapping[Script, str] = {"Cyrl": "ru", "Arab": "ar"}
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -77,8 +79,8 @@ def script(character: str) -> Script:
     return _RANGES[index][2] if index >= 0 and code <= _RANGES[index][1] else "Zyyy"
 
 
-def scripts(text: str | Counter[str]) -> Counter[Script]:
-    """How many characters of a text, counted already or not, belong to each script; common ones are left out."""
+def scripts(text: str) -> Counter[Script]:
+    """How many characters of a text belong to each script; common ones are left out."""
     counts: Counter[Script] = Counter()
     for character, times in Counter(text).items():
         counts[script(character)] += times
@@ -86,24 +88,27 @@ def scripts(text: str | Counter[str]) -> Counter[Script]:
     return counts
 
 
-def han_evidence(text: str | Counter[str]) -> tuple[int, int]:
+def han_evidence(text: str) -> tuple[int, int]:
     """How many characters of a text are Traditional only, and how many Simplified only.
 
     The evidence is what the two national sets hold: Big5 has no Simplified forms, GB 2312 no Traditional ones.
     """
-    counts = Counter(text)
-    big5, gb2312 = _held("big5", "".join(counts)), _held("gb2312", "".join(counts))
-    traditional = sum(counts[character] for character in big5 - gb2312 if script(character) == "Hani")
-    simplified = sum(counts[character] for character in gb2312 - big5 if script(character) == "Hani")
-    return traditional, simplified
+    big5, gb2312 = _held("big5", text), _held("gb2312", text)
+    both = _han(_held("gb2312", big5))
+    return _han(big5) - both, _han(gb2312) - both
 
 
-def _held(encoding: str, characters: str) -> set[str]:
-    """Those of the characters that an encoding has."""
-    return set(characters.encode(encoding, "ignore").decode(encoding))
+def _held(encoding: str, text: str) -> str:
+    """A text without the characters that an encoding has not."""
+    return text.encode(encoding, "ignore").decode(encoding)
 
 
-def han_language(text: str | Counter[str]) -> str | None:
+def _han(text: str) -> int:
+    """How many Han characters a text has, told by their upper bytes: only those that Big5 or GB 2312 may have count."""
+    return len(text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _NOT_HAN))
+
+
+def han_language(text: str) -> str | None:
     """`zh-Hant` or `zh-Hans` by the evidence of a text's characters; None where there is none or it is balanced."""
     traditional, simplified = han_evidence(text)
     if traditional == simplified:
@@ -116,14 +121,17 @@ def language_of(text: str) -> str | None:
 
     One of the six languages of the United Nations, or None when there is too little to tell.
     """
-    characters = Counter(text[:_SAMPLE])
-    counts = scripts(characters)
-    if not counts:
-        return None
-    main = max(counts, key=lambda name: counts[name] * (3 if name == "Hani" else 1))
+    sample = text[:_SAMPLE]
+    main = "Hani" if 4 * _han(sample) > len(sample) else _main_script(sample)
     if main == "Hani":
-        return han_language(characters)
-    return _latin_language(text[:_SAMPLE]) if main == "Latn" else _SCRIPT_LANGUAGES.get(main)
+        return han_language(sample)
+    return _latin_language(sample) if main == "Latn" else _SCRIPT_LANGUAGES.get(main) if main else None
+
+
+def _main_script(text: str) -> Script | None:
+    """The script of most characters, the common ones left out; a Han character weighs as much as three others."""
+    counts = scripts(text)
+    return max(counts, key=lambda name: counts[name] * (3 if name == "Hani" else 1), default=None)
 
 
 def departing(text: str, language: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import assert_never
 
@@ -99,14 +99,12 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
                 assert_never(inline)
 
 
-def plain(content: Iterable[Inline]) -> str:
+def plain(content: Sequence[Inline]) -> str:
     """The text alone: a break is a newline, a call of a note is nothing."""
-    match content:
-        case (Text(text),):  # as nearly all of it is
-            return text
-        case _:
-            found = [inline for inline in inlines(content) if isinstance(inline, Text | Break)]
-            return "".join([inline.text if isinstance(inline, Text) else "\n" for inline in found])
+    if len(content) == 1 and isinstance(content[0], Text):  # as nearly all of it is
+        return content[0].text
+    found = [inline for inline in inlines(content) if isinstance(inline, Text | Break)]
+    return "".join([inline.text if isinstance(inline, Text) else "\n" for inline in found])
 
 
 def languages(report: Report) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ def test_characters_have_a_script(character: str, script: str) -> None:
         ("上下大小", (0, 0), None),
         ("書读", (1, 1), None),
         ("a 1", (0, 0), None),
+        ("々𠀀書，·é\udc00", (1, 0), "zh-Hant"),
     ],
 )
 def test_traditional_and_simplified_are_told_by_characters(

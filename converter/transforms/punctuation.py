@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Literal, assert_never
 
@@ -31,7 +31,7 @@ FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "
 _WIDE = str.maketrans(FULL_WIDTH)
 _RESTORED = tuple(FULL_WIDTH.values())
 _OPENING, _CLOSING = frozenset("「『《〈【〔“‘（"), frozenset("」』》〉】〕”’）、。，；：！？…—")
-_STOPS, _PARENTHESES = re.compile(r"([,;:!?][,;:!?]*)(?![^\S\n])"), re.compile("[()]")
+_STOPS, _PARENTHESES = re.compile(r"([,;:!?][,;:!?]*)(?![^\S\n])"), re.compile("([()])")
 """Runs of stops; a search skips fast to a pattern that begins with one class alone."""
 _LEAST = 3
 """So many folded marks make evidence; fewer may be chance."""
@@ -45,12 +45,12 @@ def restore_punctuation(reading: Reading, punctuation: Punctuation) -> Reading:
         return reading
     restoring = _Restoring()
     rewritten = rewrite(reading.report, restoring.inlines)
-    there = restoring.there
+    there = _restored_in(restoring.given)
     report = _rights(rewritten, restoring)
     counts = Counter("".join(restoring.before)) - Counter("".join(restoring.after))
     if not counts or (punctuation == "auto" and not _was_folded(there, counts.total())):
         return reading
-    kept = _kept(reading.report, report) if restoring.there else {}
+    kept = _kept(reading.report, report) if there or _restored_in(_statement(reading.report)) else {}
     done = tuple(
         Normalised(mark, FULL_WIDTH[mark], counts[mark], kept.get(mark, ())) for mark in FULL_WIDTH if counts[mark]
     )
@@ -62,19 +62,17 @@ def full_width(text: str) -> str:
     return _Restoring().text(text)
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Where ASCII parentheses open and close that stand around Chinese, and not after a space; each with its other."""
+def _pairs(parted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Which ASCII parentheses stand around Chinese, and not after a space, in a text that is parted at each of them."""
     opened: list[int] = []
-    chinese, before = -1, 0
-    for found in _PARENTHESES.finditer(text):
-        last = found.start()
-        if any(map(_is_han, text[before:last])):
-            chinese = last
-        before = last
-        if found[0] == "(":
-            opened.append(last)
-        elif opened and (first := opened.pop()) < chinese and text[max(first - 1, 0)] != " ":
-            yield first, last
+    chinese = -1
+    for at in range(1, len(parted), 2):
+        if any(map(_is_han, parted[at - 1])):
+            chinese = at
+        if parted[at] == "(":
+            opened.append(at)
+        elif opened and (first := opened.pop()) < chinese and not parted[first - 1].endswith(" "):
+            yield first, at
 
 
 def _meant(words: str, stops: str, following: str) -> str:
@@ -93,17 +91,16 @@ def _is_han(character: str) -> bool:
 
 
 class _Restoring:
-    """Restores texts. Counts the full-width marks that stood there, and keeps the marks before and after restoring."""
+    """Restores texts; keeps what it was given, and the marks before and after restoring."""
 
     def __init__(self) -> None:
-        self.there = 0
+        self.given: list[str] = []
         self.before: list[str] = []
         self.after: list[str] = []
 
     def text(self, text: str, language: str = "zh") -> str:
         """A text in this language, restored where that is Chinese."""
-        if any(map(text.__contains__, _RESTORED)):
-            self.there += sum(map(text.count, _RESTORED))
+        self.given.append(text)
         if primary(language) != "zh":
             return text
         parted = _STOPS.split(self._paired(text) if "(" in text else text)
@@ -115,12 +112,12 @@ class _Restoring:
 
     def _paired(self, text: str) -> str:
         """The text with its pairs of parentheses in full width."""
-        characters = list(text)
-        for first, last in _pairs(text):
+        parted = _PARENTHESES.split(text)
+        for first, last in [*_pairs(parted)]:
             self.before.append("()")
             self.after.append("（）")
-            characters[first], characters[last] = "（", "）"
-        return "".join(characters)
+            parted[first], parted[last] = "（", "）"
+        return "".join(parted)
 
     def inlines(self, content: Inlines, language: str) -> Inlines:
         """Inlines in this language, restored."""
@@ -129,6 +126,12 @@ class _Restoring:
         if new == text:
             return content
         return (Text(new),) if _is_text(content) else _refilled(content, StringIO(new, newline=""))
+
+
+def _restored_in(texts: Iterable[str]) -> int:
+    """How many full-width marks stand in these texts."""
+    whole = "\n".join(texts)
+    return sum(whole.count(mark) for mark in _RESTORED if mark in whole)
 
 
 def _was_folded(there: int, found: int) -> bool:
@@ -182,8 +185,11 @@ def _kept(before: Report, after: Report) -> dict[str, tuple[tuple[str, int], ...
 def _owned(report: Report) -> Iterator[tuple[str, str]]:
     """The texts in which marks are restored, each with its owner: a node, or a paragraph of the statement of rights."""
     yield from ((node.id, plain(lines(node))) for node in nodes(report))
-    rights = report.metadata.rights
-    yield from ((f"rights-{row}", text) for row, text in enumerate(rights.statement if rights else (), 1))
+    yield from ((f"rights-{row}", text) for row, text in enumerate(_statement(report), 1))
+
+
+def _statement(report: Report) -> tuple[str, ...]:
+    return report.metadata.rights.statement if report.metadata.rights else ()
 
 
 def _told(done: tuple[Normalised, ...]) -> Diagnostic:

@@ -43,7 +43,7 @@ def clear(table: Iterable[tuple[int, str]]) -> Page:
     debris: list[int] = []
     for line in _trimmed(table, dropped, padding):
         if line.text.endswith(("true", "false")) and len(line.text) <= _LONGEST_DEBRIS and _DEBRIS.search(line.text):
-            debris.append(line.number)
+            debris.append(line.row)
             dropped.append(Dropped(line.place(), line.text, "debris of a template"))
             continue
         for piece in _pieces(line):
@@ -71,7 +71,7 @@ def _trimmed(table: Iterable[tuple[int, str]], dropped: list[Dropped], padding: 
             dropped.extend(_edges(row, text, inner))
         if inner:
             start = text.index(inner)
-            yield Line(row, start + 1, inner, start, counted=number(inner))
+            yield Line(row, start + 1, inner, start, number=number(inner))
 
 
 def _without_controls(row: int, raw: str, dropped: list[Dropped]) -> str:
@@ -124,7 +124,7 @@ def _piece(line: Line, start: int, end: int) -> Iterator[Line]:
 def _piece_of(line: Line, offset: int, text: str) -> Line:
     if text == line.text:
         return line
-    return replace(line, column=line.column + offset, text=text, counted=number(text))
+    return replace(line, column=line.column + offset, text=text, number=number(text))
 
 
 def _is_link(piece: Line) -> bool:
@@ -148,7 +148,7 @@ def _mark_last(lines: list[Line]) -> None:
 
 def _from_margin(lines: list[Line]) -> tuple[Line, ...]:
     """The lines with their indents counted from the margin of numbered paragraphs."""
-    margin = min((line.indent for line in lines if line.counted), default=0)
+    margin = min((line.indent for line in lines if line.number), default=0)
     if not margin:
         return tuple(lines)
     return tuple(replace(line, indent=max(0, line.indent - margin)) for line in lines)

@@ -106,7 +106,7 @@ def read_header(lines: Lines, findings: Findings) -> Values:
     title = title_of(lines[0].text)
     for line in lines[1:]:
         spans = _spans(line.text, title, values)
-        if not spans and line.number == lines[0].number + 1 and heading_shaped(line.text):
+        if not spans and line.row == lines[0].row + 1 and heading_shaped(line.text):
             spans = (Span("subtitle", 0, len(line.text)),)
         _take(line, spans, values, findings)
     return values

@@ -66,20 +66,20 @@ class Number(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line without the white space around it.
 
-    `indent` counts the spaces beyond the margin of numbered paragraphs; `edited` says that an edit link stood by it;
-    `counted` is the number that it begins with.
+    `row` is the number of the line in the page; `indent` counts the spaces beyond the margin of numbered paragraphs;
+    `edited` says that an edit link stood by it; `number` is the paragraph number that it begins with.
     """
 
-    number: int
+    row: int
     column: int
     text: str
     indent: int = 0
     edited: bool = False
-    counted: Number | None = None
+    number: Number | None = None
 
     def place(self, offset: int = 0) -> Place:
         """The place of the character at this offset of the text."""
-        return Place(self.number, self.column + offset)
+        return Place(self.row, self.column + offset)
 
 
 def terminated(text: str) -> bool:

@@ -88,7 +88,7 @@ def nested(entries: Sequence[Entry]) -> Iterator[tuple[Nested, ...]]:
 
 
 def _counted(line: Line) -> Number | None:
-    text, found = line.text, line.counted
+    text, found = line.text, line.number
     glued = found is not None and found.offset == len(found.printed) and text[found.offset : found.offset + 1].isdigit()
     return None if glued else found
 

@@ -85,7 +85,7 @@ class Calls(Struct):
 
 def split_notes(lines: Lines) -> tuple[Given, ...]:
     """The notes of a list: each begins with a number, and lines without one go on with it."""
-    marks = [(index, found) for index, line in enumerate(lines) if (found := line.counted)]
+    marks = [(index, found) for index, line in enumerate(lines) if (found := line.number)]
     stops = [*(index for index, _ in marks), len(lines)][1:]
     return tuple(_given(lines[start:stop], found) for (start, found), stop in zip(marks, stops, strict=True))
 

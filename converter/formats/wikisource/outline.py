@@ -44,7 +44,7 @@ def _nest(
             content.append(piece)
             index += 1
             continue
-        level = levels[piece.line.number, piece.line.column]
+        level = levels[piece.line.row, piece.line.column]
         if level <= above:
             break
         inner, index = _nest(row, index + 1, level, levels)
@@ -59,7 +59,7 @@ def _levels(headings: Sequence[Heading]) -> dict[tuple[int, int], int]:
     levels = {}
     for heading in headings:
         rank = heading.kind or (FIXED if id(heading) in fixed else FREE)
-        levels[heading.line.number, heading.line.column] = ranks.enter(rank)
+        levels[heading.line.row, heading.line.column] = ranks.enter(rank)
     return levels
 
 

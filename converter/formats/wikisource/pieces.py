@@ -95,7 +95,7 @@ class _Walk:
         self.findings = findings
         self.entries = Entries()
         self.counts: dict[str, int] = {}
-        self.sequence = Sequence.of([(line, line.counted) for line in lines if line.counted and not line.indent])
+        self.sequence = Sequence.of([(line, line.number) for line in lines if line.number and not line.indent])
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces, before stacked headings are joined."""
@@ -113,7 +113,7 @@ class _Walk:
             return self.entries.read(line) or Displayed(self._indented(index))
         return (
             self._edited(line)
-            or (self._numbered(line, line.counted) if line.counted else None)
+            or (self._numbered(line, line.number) if line.number else None)
             or (None if self._heads_paragraph(index) else self.entries.read(line))
             or self._boxed(index)
             or self._heading(line, last=index + 1 == len(self.lines))
@@ -129,7 +129,7 @@ class _Walk:
 
     def _edited(self, line: Line) -> Heading | None:
         """A heading that had an edit link, unless it is a sentence with a number."""
-        if not line.edited or len(line.text) > LONGEST_HEADING or (line.counted and terminated(line.text)):
+        if not line.edited or len(line.text) > LONGEST_HEADING or (line.number and terminated(line.text)):
             return None
         return self._headed(line, labelled(line.text))
 
@@ -149,13 +149,13 @@ class _Walk:
         line, below = self.lines[index], self.lines[index + 1 : index + 2]
         if self.entries.open or not below or below[0].indent or not heading_shaped(line.text):
             return False
-        following = below[0].counted
+        following = below[0].number
         return following is not None and following.value == self.sequence.last + 1
 
     def _boxed(self, index: int) -> Boxed | None:
         """A box: a title with indented lines right under it."""
         title, lines = self.lines[index], self._indented(index + 1)
-        if not lines or lines[0].number > title.number + _NEAR or not heading_shaped(title.text):
+        if not lines or lines[0].row > title.row + _NEAR or not heading_shaped(title.text):
             return None
         return Boxed(title, lines)
 

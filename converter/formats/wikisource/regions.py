@@ -69,7 +69,7 @@ _LONGEST_HEADER = 40
 
 def _blocks(lines: Lines) -> list[Lines]:
     """The runs of lines without an empty line between them."""
-    cuts = [index for index in range(1, len(lines)) if lines[index].number > lines[index - 1].number + 1]
+    cuts = [index for index in range(1, len(lines)) if lines[index].row > lines[index - 1].row + 1]
     return [lines[first:last] for first, last in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
 
 
@@ -85,8 +85,8 @@ def _begins_body(line: Line) -> bool:
 
 def _is_counted(line: Line) -> bool:
     """Whether a line is the first numbered paragraph, or a heading with a label."""
-    if line.counted is not None:
-        return line.counted.value <= 1 and not line.indent
+    if line.number is not None:
+        return line.number.value <= 1 and not line.indent
     return labelled(line.text) is not None and heading_shaped(line.text)
 
 
@@ -95,7 +95,7 @@ def _last_numbered(lines: Lines, start: int) -> int:
     last, listed = start - 1, False
     for index in range(start, len(lines)):
         line = lines[index]
-        found = None if line.indent else line.counted
+        found = None if line.indent else line.number
         if found is None:
             listed = False
             continue
@@ -126,7 +126,7 @@ def _stands_alone(lines: Lines, first: int) -> bool:
     if first == 0:
         return True
     above = lines[first - 1]
-    return lines[first].number > above.number + 1 and not above.text.endswith((":", "："))
+    return lines[first].row > above.row + 1 and not above.text.endswith((":", "："))
 
 
 def _announces_notes(above: Lines) -> bool:
@@ -140,8 +140,8 @@ def _announces_notes(above: Lines) -> bool:
 def _body_end(page: Page, last: int, end: int) -> int:
     """Where the body ends: at the first line after the last number that padding or words tell to be of the licence."""
     lines = page.lines
-    marks = [row for row in (*page.padding, *page.debris) if last < 0 or row > lines[last].number]
-    marked = next((index for index in range(last + 1, end) if marks and lines[index].number > min(marks)), end)
+    marks = [row for row in (*page.padding, *page.debris) if last < 0 or row > lines[last].row]
+    marked = next((index for index in range(last + 1, end) if marks and lines[index].row > min(marks)), end)
     if marked < end and (len(marks) > 1 or any(map(states_rights, lines[marked:end]))):
         return marked
     return next((index for index in range(last + 1, end) if states_rights(lines[index])), end)

@@ -31,7 +31,7 @@ class Sequence(Struct):
     @classmethod
     def of(cls, numbered: list[tuple[Line, Number]]) -> Sequence:
         """The sequence before the first of these lines."""
-        return cls({line.number: following.value for (line, _), (_, following) in pairwise(numbered)})
+        return cls({line.row: following.value for (line, _), (_, following) in pairwise(numbered)})
 
     def fits(self, line: Line, number: Number) -> bool:
         """Whether the number before this line's text can be a paragraph's number."""
@@ -50,5 +50,5 @@ class Sequence(Struct):
         """
         if not heading_shaped(line.text) or number.irregular or number.value not in (1, siblings + 1):
             return False
-        following = self.after.get(line.number)
+        following = self.after.get(line.row)
         return following == (number.value if number.value == self.last + 1 else self.last + 1)
