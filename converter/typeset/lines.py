@@ -32,8 +32,8 @@ _EPSILON = 1e-6
 _ELASTIC = re.compile(f"[sz]|[{WIDE}]j*[^jc]|.[hmk]")
 """Kinds of a space, or of two atoms with a joint between them."""
 _CLUSTERS = re.compile("kj+")
-_APART = str.maketrans({**dict.fromkeys("hmk", " "), "c": "\t"})
-"""Wide atoms as blanks, so that the narrow ones between them can be split; a tab has no joint before it."""
+_SORTED = bytes.maketrans(b"hmkwjsznb", b"|||------")
+"""Wide atoms and narrow ones; `c` stays, which has no joint before it."""
 _SHARES = {"start": 0.0, "justify": 0.0, "center": 0.5, "end": 1.0}
 """The share of what a line leaves free that stands before it."""
 _BROKEN, _MAY, _EMERGENCY = bytes([MANDATORY]), bytes([ALLOWED]), bytes([EMERGENCY])
@@ -79,6 +79,9 @@ def base(role: Role) -> float:
 
 def lines(atoms: Atoms, measure: Measure, role: Role) -> list[Line]:
     """The lines of a paragraph, aligned as its role says."""
+    count = len(atoms.text)
+    if atoms.width <= measure.width - measure.first and atoms.breaks.find(_BROKEN, 1) == count:
+        return _set(atoms, [(0, count)], measure, role)
     justified = role.align == "justify"
     out = _set(atoms, _without_runt(atoms, _parted(atoms, measure, ragged=not justified)), measure, role)
     if justified and _of_words(atoms.kinds) and _gape(out, measure, role):
@@ -92,8 +95,9 @@ def lines(atoms: Atoms, measure: Measure, role: Role) -> list[Line]:
 
 def _of_words(kinds: str) -> bool:
     """Whether lines are stretched at their spaces: wide characters are few among the words, if there are any."""
-    count = len(kinds) - kinds.count("j")
-    return _FEW * kinds.count("h") < count and _FEW * sum(map(kinds.count, WIDE)) < count
+    if _FEW * kinds.count("h") >= len(kinds):
+        return False
+    return _FEW * sum(map(kinds.count, WIDE)) < len(kinds) - kinds.count("j")
 
 
 def _gape(lines: Iterable[Line], measure: Measure, role: Role) -> bool:
@@ -109,7 +113,7 @@ def _gape(lines: Iterable[Line], measure: Measure, role: Role) -> bool:
 def _set(atoms: Atoms, parts: Parts, measure: Measure, role: Role) -> list[Line]:
     """The lines of these parts, without the spaces that hang over their ends."""
     kinds, breaks, drop = atoms.kinds, atoms.breaks, base(role)
-    apart, share = _apart(kinds) if role.align == "justify" else "", _SHARES[role.align]
+    justified, share, joints = role.align == "justify", _SHARES[role.align], b""
     x, full = measure.x + measure.first, measure.width - measure.first
     out: list[Line] = []
     for start, hang in parts:
@@ -118,8 +122,9 @@ def _set(atoms: Atoms, parts: Parts, measure: Measure, role: Role) -> list[Line]
             end -= 1
         width = natural(atoms, start, end) if end > start else 0.0
         rest, gap, space = full - width, 0.0, 0.0
-        if apart and (rest < 0 or breaks[hang] != MANDATORY):
-            gap, space = _stretch(kinds, apart, start, end, rest)
+        if justified and (rest < 0 or breaks[hang] != MANDATORY):
+            joints = joints or _joints(kinds)
+            gap, space = _stretch(kinds, joints.count(b"|", start + 1, end), start, end, rest)
         if gap or space:
             out.append(Line(atoms, start, end, hang, x, drop, full, gap, space))
         else:
@@ -181,6 +186,8 @@ def _end(atoms: Atoms, start: int, stop: int, width: float, pressed: float) -> i
         over = natural(atoms, start, after) - width
         if over <= _EPSILON or (over <= pressed and _ELASTIC.search(kinds, start, after)):
             return after
+    if breaks[end] == ALLOWED and end - 1 not in atoms.extras and not atoms.hyphens:
+        return end
     found = _last(atoms, start, end, width, _MAY)
     if found < 0 or natural(atoms, start, found) < _EMPTY * width:
         found = max(found, _last(atoms, start, end, width, _EMERGENCY))
@@ -207,20 +214,18 @@ def natural(atoms: Atoms, start: int, end: int) -> float:
     return width + atoms.hyphens.get(end - 1, 0.0) if atoms.hyphens else width
 
 
-def _apart(kinds: str) -> str:
-    """The kinds of a paragraph as `_stretch` counts them."""
+def _joints(kinds: str) -> bytes:
+    """The kinds of a paragraph with `|` for all that has a joint before it.
+
+    A joint stands before every wide atom and before every stretch of narrow ones, but not at a line's beginning.
+    """
     if "k" in kinds:
         kinds = _CLUSTERS.sub(lambda found: "k".ljust(len(found[0]), "c"), kinds)
-    return kinds.translate(_APART)
+    return kinds.encode("ascii").translate(_SORTED).replace(b"|-", b"||").replace(b"c-", b"c|")
 
 
-def _stretch(kinds: str, apart: str, start: int, end: int, rest: float) -> tuple[float, float]:
-    """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`.
-
-    A joint stands before every wide atom and before every stretch of narrow ones, but not at the line's beginning.
-    """
-    own = apart[start:end]
-    joints = own.count(" ") + len(own.split()) - 1
+def _stretch(kinds: str, joints: int, start: int, end: int, rest: float) -> tuple[float, float]:
+    """What to add at the joints of wide atoms and to spaces, so that a line is wider by `rest`."""
     if 3 * joints > end - start - kinds.count("j", start, end):
         return rest / joints, 0.0
     spaces = kinds.count("s", start, end) + kinds.count("z", start, end)

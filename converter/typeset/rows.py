@@ -6,6 +6,7 @@ Wide characters alone, as titles and most short paragraphs of a Chinese report a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, repeat
 from math import inf
 
@@ -20,8 +21,10 @@ from converter.typeset.traits import Traits
 from converter.typeset.uax14 import MANDATORY, PROHIBITED, opportunities
 
 _END = bytes([MANDATORY])
-_ALONE, _SIDE_BY_SIDE = "hm", "mm"
-"""Kinds of wide characters that nothing moves; and of two marks that are squeezed."""
+_SIDE_BY_SIDE = "mm"
+"""Kinds of two marks that are squeezed."""
+_LONG = 1000
+"""The characters from which on a paragraph of wide characters alone is long."""
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\f\v\x85\u2028\u2029"}
 _ISOLATE: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 """The controls LRI and RLI of UAX 9, which PDI, U+2069, ends."""
@@ -70,12 +73,24 @@ def _solid(run: Run, traits: Traits | None, limit: float) -> Atoms | None:
     manner, text = run.manner, run.text
     if traits is None or traits.face is None or not traits.solid or direction(manner.language) == "rtl":
         return None
-    if traits.kinds.strip(_ALONE) or _SIDE_BY_SIDE in traits.kinds:
+    kinds = traits.kinds
+    if kinds.count("h") + kinds.count("m") < len(kinds) or _SIDE_BY_SIDE in kinds:
         return None
     breaks = opportunities(text, manner.language, traits.letters) if limit < inf else bytes(len(text)) + _END
     stretch = Stretch(0, font_of(traits.face, manner, "ltr"), manner)
-    totals = tuple(accumulate(repeat(manner.size, len(text)), initial=0.0))
-    return Atoms(text, traits.kinds, breaks, totals, {}, {}, (stretch,), {}, b"", backward=False)
+    totals = _ems(manner.size, len(text))
+    return Atoms(text, kinds, breaks, totals, {}, {}, (stretch,), {}, b"", backward=False)
+
+
+def _ems(size: float, count: int) -> tuple[float, ...]:
+    """What none, one, two … characters of an em take, up to `count`."""
+    known = _first_ems(size)
+    return known[: count + 1] if count < len(known) else tuple(accumulate(repeat(size, count), initial=0.0))
+
+
+@lru_cache(maxsize=64)
+def _first_ems(size: float) -> tuple[float, ...]:
+    return tuple(accumulate(repeat(size, _LONG), initial=0.0))
 
 
 def whole(run: Run, inking: Inking) -> Atoms:

@@ -38,7 +38,7 @@ class Values(Struct, frozen=True):
 
     def fill(self, field: str) -> str:
         """A field with its names in braces replaced."""
-        return _NAMES.sub(lambda found: str(getattr(self, found[1])), field)
+        return field and _NAMES.sub(lambda found: str(getattr(self, found[1])), field)
 
 
 _NAMES = re.compile(rf"\{{({'|'.join(Values.__struct_fields__)})\}}")
@@ -62,12 +62,17 @@ class Running(Struct, frozen=True):
 
     def _row(self, fields: Fields, values: Values, left: float, top: float) -> tuple[Furniture, ...]:
         width = self.setter.area[0]
-        filled = [values.fill(field) for field in fields]
-        taken = sorted(self._line(text, width).width for text in filled if text)[:-1]
-        limit = max(width - sum(taken) - _APART * len(taken), width / 3)
         shares = (1.0, 0.5, 0.0) if self.setter.backward else (0.0, 0.5, 1.0)
-        row = [(share, self._line(text, limit)) for share, text in zip(shares, filled, strict=True) if text]
-        return tuple(Furniture(line, left + share * (width - line.width), top) for share, line in row)
+        filled = [(share, text) for share, field in zip(shares, fields, strict=True) if (text := values.fill(field))]
+        if not filled:
+            return ()
+        lines = [self._line(text, width) for _, text in filled]
+        *taken, widest = sorted([line.width for line in lines])
+        limit = max(width - sum(taken) - _APART * len(taken), width / 3)
+        if widest > limit:
+            lines = [self._line(text, limit) for _, text in filled]
+        places = zip(filled, lines, strict=True)
+        return tuple([Furniture(line, left + share * (width - line.width), top) for (share, _), line in places])
 
     def _line(self, text: str, limit: float) -> Line:
         found = self._lines.get((text, limit))

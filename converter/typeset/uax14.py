@@ -87,7 +87,8 @@ LB9 and LB10 are applied before, LB2 and LB3 after. The other rules are the patt
 ALIKE_BEFORE = ("B", "H", "IJZclmtux", "i", "Ogoqw", "S", "ah", "b", "d", "f", "k", "n", "p", "r", "y")
 ALIKE_AFTER = ("BHlt", "IJOZbmu", "i", "S", "a", "ckpwxy", "d", "f", "g", "h", "n", "o", "q", "r")
 """Letters between which no rule for pairs makes a difference, before the place and after it; all others are rare."""
-_RARE = re.compile("[CEFKLMNRTVXYjz]")
+_RARE = 15
+"""Where a rare letter stands among each of these, and what then stands between two of them."""
 
 _OVER_SPACES = (
     ("LB8", "z", "zS+(?=[^SzKRFN])", ALLOWED),
@@ -146,9 +147,6 @@ _AFTER_QUOTATION = r"""(?<=\S)[”’»"'] +(?=[(\[{«¿¡])"""
 """Where LB15 takes a closing quotation mark for an opening one, a line may end in any language."""
 _MARKS_OF_A_LANGUAGE = {"zh": _APOSTROPHES, "ja": _APOSTROPHES}
 """The same by language: for these, and dashes for all others."""
-
-_NEEDLES = re.compile("[ /.’—–]")
-"""One of these is in all that the tailoring looks for."""
 
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _SYLLABLES_WITH_ONE_START = 0xAC00, 0xD7A3, 28
 
@@ -217,7 +215,7 @@ def opportunities(text: str, language: str | None = None, letters: str | None = 
     """
     letters = classes(text, language) if letters is None else letters
     found = _with_marks(letters) if "m" in letters or "Z" in letters else _without_marks(letters)
-    if language and _NEEDLES.search(text):
+    if language:
         if " " in text:
             _decide(found, text, _AFTER_QUOTATION, ALLOWED)
         for needle, pattern in _WHOLE + _MARKS_OF_A_LANGUAGE.get(primary(language), _DASHES):
@@ -244,17 +242,18 @@ def _without_marks(letters: str) -> bytearray:
 
 def _between(letters: str) -> bytes:
     """What stands between all neighbours: two rows of classes added as two numbers, and each sum looked up."""
-    if len(letters) < 2 or _RARE.search(letters):
-        return bytes(map(_PAIRS.__getitem__, map(add, letters, letters[1:])))
+    if len(letters) < 2:
+        return b""
     before, after, verdicts = _common()
     row = letters.encode("ascii")
     pairs = int.from_bytes(row[:-1].translate(before), "big") + int.from_bytes(row[1:].translate(after), "big")
-    return pairs.to_bytes(len(row) - 1, "big").translate(verdicts)
+    found = pairs.to_bytes(len(row) - 1, "big").translate(verdicts)
+    return bytes(map(_PAIRS.__getitem__, map(add, letters, letters[1:]))) if _RARE in found else found
 
 
 @cache
 def _common() -> tuple[bytes, bytes, bytes]:
-    """For letters that are not rare: the class before times 16, the class after, and the verdict of each sum."""
+    """The class before times 16, the class after, and the verdict of each sum; for rare letters all are `_RARE`."""
     before = {ord(letter): 16 * place for place, alike in enumerate(ALIKE_BEFORE) for letter in alike}
     after = {ord(letter): place for place, alike in enumerate(ALIKE_AFTER) for letter in alike}
     verdicts = {
@@ -262,8 +261,9 @@ def _common() -> tuple[bytes, bytes, bytes]:
         for high, first in enumerate(ALIKE_BEFORE)
         for low, second in enumerate(ALIKE_AFTER)
     }
-    tables = (bytes(table.get(code, 0) for code in range(256)) for table in (before, after, verdicts))
-    return next(tables), next(tables), next(tables)
+    tables = ((before, 16 * _RARE), (after, _RARE), (verdicts, _RARE))
+    first, second, third = (bytes(table.get(code, rare) for code in range(256)) for table, rare in tables)
+    return first, second, third
 
 
 def _decide(found: bytearray, text: str, pattern: str, verdict: int) -> None:

@@ -130,6 +130,11 @@ def test_justified_lines_end_at_the_measure_and_the_last_stays_natural(text: str
     assert (found[-1].gap, found[-1].space) == (0.0, 0.0)
 
 
+@pytest.mark.parametrize("count", [1, 999, 1000, 1001, 2500])
+def test_each_of_wide_characters_alone_takes_an_em_however_many_they_are(count: int) -> None:
+    assert row("一" * count, "zh-Hant").totals == tuple(EM * place for place in range(count + 1))
+
+
 def test_a_chinese_line_is_stretched_at_its_joints_and_a_latin_one_at_its_spaces() -> None:
     chinese, latin = broken("一二三四五六七八", 5.5)[0], broken("one two three four", 5.5, "en")[0]
     assert chinese.gap > 0

@@ -159,5 +159,6 @@ def test_the_tables_are_what_their_script_makes() -> None:
 def test_letters_are_alike_where_no_rule_for_pairs_makes_a_difference() -> None:
     common = "".join(uax14.ALIKE_BEFORE)
     assert sorted(common) == sorted("".join(uax14.ALIKE_AFTER))
-    for first, second in product(common, common):
+    for first, second in product(LETTERS.values(), repeat=2):
         assert list(uax14._between(first + second)) == [uax14._PAIRS[first + second]]
+        assert list(uax14._between(f"i{first}{second}i"))[1] == uax14._PAIRS[first + second]
