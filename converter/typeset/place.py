@@ -113,10 +113,11 @@ def _topped(sheet: Sheet, tops: Sequence[float]) -> Sheet:
 def _forced(area: Area, start: int) -> Sheet:
     """A page of one slug that fits no page: its notes begin wherever there is room for them."""
     slug = area.slugs[start]
-    top = padding(area, slug) + outside(slug)[0]
+    over, under = outside(slug)
+    top = padding(area, slug) + over
     waiting = tuple(Rest(call) for call in slug.calls)
     sheet = Sheet(start, start + 1, (top,), top + slug.height, 0.0, (), ())
-    return _with_carried(area, sheet, waiting, area.height - sheet.depth)
+    return _with_carried(area, sheet, waiting, area.height - sheet.depth - under - padding(area, slug))
 
 
 def _with_heads(area: Area, sheet: Sheet) -> Sheet:

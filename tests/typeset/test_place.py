@@ -85,6 +85,13 @@ def test_a_slug_higher_than_a_page_stands_alone() -> None:
     assert [(sheet.start, sheet.end) for sheet in fill(area(slugs))] == [(0, 1), (1, 2), (2, 3)]
 
 
+def test_more_notes_than_a_page_holds_stand_under_the_box_that_calls_them() -> None:
+    slug = Slug(LINE, calls=("1", "2", "3", "4"), frames=(Frame("box-1", 0.0, 100.0),))
+    sheets = list(fill(Area([slug], {call: [Slug(LINE)] for call in slug.calls}, HEIGHT, 5.0, PADDING, 3.0, 3.0)))
+    assert [len(sheet.parts) for sheet in sheets] == [2, 2]
+    assert sheets[0].depth + PADDING + sheets[0].foot <= HEIGHT
+
+
 # What is opened again
 
 
