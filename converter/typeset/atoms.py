@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -27,15 +26,14 @@ _NOT_PLAIN = re.compile("nj*|b")
 
 
 class Stretch(Struct, frozen=True, gc=False):
-    """Consecutive characters of one font and manner, from the character `start` on."""
+    """Consecutive characters of one font and manner.
 
-    start: int
+    `wide` is whether each of them is a wide character by itself; None where only some are, or have others joined.
+    """
+
     font: Font
     manner: Manner
-
-
-START = attrgetter("start")
-"""What stretches are found by."""
+    wide: bool | None
 
 
 class Atoms(Struct, frozen=True, eq=False, gc=False):
@@ -44,7 +42,8 @@ class Atoms(Struct, frozen=True, eq=False, gc=False):
     An atom's first character has all of its advance. `extras` is space (or, negative, what is taken out) that follows
     an atom and goes when the atom ends a line; it is counted in `totals`. `hyphens` are the widths of hyphens that
     follow atoms only when they end a line. Both are found by an atom's last character, the notes that are called by the
-    first of the mark. `backward` is whether the paragraph runs from right to left.
+    first of the mark. `starts` are the characters that stretches begin at. `backward` is whether the paragraph runs
+    from right to left.
     """
 
     text: str
@@ -53,6 +52,7 @@ class Atoms(Struct, frozen=True, eq=False, gc=False):
     totals: tuple[float, ...]
     extras: Mapping[int, float]
     hyphens: Mapping[int, float]
+    starts: tuple[int, ...]
     stretches: tuple[Stretch, ...]
     calls: Mapping[int, str]
     levels: bytes

@@ -157,9 +157,9 @@ def hyphenated(atoms: Atoms, fill: Fill) -> tuple[Atoms, Parts] | None:
 
 def _all_cuts(atoms: Atoms) -> Iterator[Hyphenable]:
     """For every word that may be hyphenated, the places for it."""
-    ends = [*(stretch.start for stretch in atoms.stretches[1:]), len(atoms.text)]
-    for stretch, last in zip(atoms.stretches, ends, strict=True):
-        for start, end in atoms.spans(stretch.start, last):
+    edges = pairwise((*atoms.starts, len(atoms.text)))
+    for stretch, (first, last) in zip(atoms.stretches, edges, strict=True):
+        for start, end in atoms.spans(first, last):
             if atoms.kinds[start] == "w" and (cuts := syllables(atoms.text[start:end], stretch.font.language)):
                 yield Hyphenable(start, tuple(start + cut for cut in cuts), end, stretch.font)
 

@@ -13,10 +13,10 @@ from itertools import accumulate, pairwise
 
 from converter.fonts.face import Face
 from converter.language import Direction
-from converter.typeset.atoms import EMERGENCY, START, Atoms, Stretch
+from converter.typeset.atoms import EMERGENCY, Atoms, Stretch
 from converter.typeset.bidi import paragraph_level
 from converter.typeset.hyphens import SOFT_HYPHEN, syllables
-from converter.typeset.kinds import SOLID, clusters, dashes, joins, squeezes
+from converter.typeset.kinds import SOLID, WIDE, clusters, dashes, joins, squeezes
 from converter.typeset.runs import Font, Inking, Manner, Run, font
 from converter.typeset.traits import Traits
 from converter.typeset.uax14 import ALLOWED
@@ -30,7 +30,7 @@ _AT_MARKS = re.compile(r".[^/_?&=(-]*?(?:[/_?&=-]+|\.(?=\D)|(?=\()|$)")
 _MARKS = re.compile("m[mc]")
 """Kinds of two wide marks side by side."""
 _TOKEN = re.compile(f"[{SOLID}]+|[wj]+|s|z|kj*".encode())
-_WIDE, _OF_WORDS = SOLID.encode(), b"wj"
+_SOLID, _WIDE, _OF_WORDS = SOLID.encode(), WIDE.encode(), b"wj"
 _WORDS = re.compile(b"w[wj]*")
 """Kinds of words that stand side by side."""
 _IDEOGRAPHS = (b"h", b"k")
@@ -50,6 +50,7 @@ class Row:
         self.hyphens: dict[int, float] = {}
         self.stretches: list[Stretch] = []
         self.starts: list[int] = []
+        self.runs: list[int] = []
         self.manners: list[Manner] = []
         self.calls: dict[int, str] = {}
 
@@ -59,8 +60,8 @@ class Row:
         cut, text = self.inking.cut(manner), run.text.replace("\n", " ")
         first = cut.runs(text, manner.language)[0][0]
         whole = (face for face in (first, *cut.faces) if all(map(face.covers, text)))
-        used = self._stretch(next(whole, first), manner, paragraph_level(text), start)
         self.kinds += b"n".ljust(len(text), b"j") if manner.call else b"b"
+        used = self._stretch(next(whole, first), manner, paragraph_level(text), start, wide=False).font
         if manner.call:
             self.calls[start] = manner.call
             self.widths[start] = used.words[run.text]
@@ -68,7 +69,7 @@ class Row:
     def _begun(self, manner: Manner) -> int:
         """Where a run of this manner starts."""
         start = len(self.kinds)
-        self.starts.append(start)
+        self.runs.append(start)
         self.manners.append(manner)
         return start
 
@@ -78,7 +79,8 @@ class Row:
         self.kinds += traits.kinds.encode("ascii")
         for face, first, last in self._faces(run, traits):
             for level, begin, stop in self._levels(start + first, start + last):
-                self._tokens(self._stretch(face, manner, level, begin), begin, stop, solid=traits.solid)
+                wide = _wide(self.kinds[begin:stop])
+                self._tokens(self._stretch(face, manner, level, begin, wide=wide), begin, stop, solid=traits.solid)
         if manner.chinese and _MARKS.search(traits.kinds):
             self._squeeze(run, traits.kinds, start)
 
@@ -95,17 +97,22 @@ class Row:
         edges = [place for place in range(start + 1, end) if self.levels[place] != self.levels[place - 1]]
         return [(self.levels[first], first, last) for first, last in pairwise((start, *edges, end))]
 
-    def _stretch(self, face: Face, manner: Manner, level: int, start: int) -> Font:
-        used = font_of(face, manner, "rtl" if level % 2 else "ltr")
-        self.stretches.append(Stretch(start, used, manner))
-        return used
+    def _stretch(self, face: Face, manner: Manner, level: int, start: int, *, wide: bool | None) -> Stretch:
+        found = Stretch(font_of(face, manner, "rtl" if level % 2 else "ltr"), manner, wide)
+        self.starts.append(start)
+        self.stretches.append(found)
+        return found
 
-    def _tokens(self, used: Font, at: int, end: int, *, solid: bool) -> None:
+    def _tokens(self, stretch: Stretch, at: int, end: int, *, solid: bool) -> None:
         """Measure what a stretch holds: wide characters by the run, words and spaces one by one."""
+        used = stretch.font
+        if stretch.wide and solid:
+            self.widths[at:end] = [used.size] * (end - at)
+            return
         while token := _TOKEN.match(self.kinds, at, end):
             start, at = token.span()
             kind = self.kinds[start]
-            if kind in _WIDE:
+            if kind in _SOLID:
                 wide = self.text[start:at]
                 self.widths[start:at] = [used.size] * len(wide) if solid else map(used.wide.__getitem__, wide)
             elif kind in _OF_WORDS:
@@ -200,10 +207,10 @@ class Row:
             self._extra(first, after - 1, QUARTER * self._manner(after).size)
 
     def _manner(self, place: int) -> Manner:
-        return self.manners[bisect_right(self.starts, place) - 1]
+        return self.manners[bisect_right(self.runs, place) - 1]
 
     def _font(self, place: int) -> Font:
-        return self.stretches[bisect_right(self.stretches, place, key=START) - 1].font
+        return self.stretches[bisect_right(self.starts, place) - 1].font
 
     def _extra(self, first: int, last: int, points: float) -> None:
         self.widths[first] += points
@@ -214,8 +221,14 @@ class Row:
         self._space()
         return Atoms(
             self.text, self.kinds.decode("ascii"), bytes(self.breaks), tuple(accumulate(self.widths, initial=0.0)),
-            self.extras, self.hyphens, tuple(self.stretches), self.calls, self.levels, backward,
+            self.extras, self.hyphens, tuple(self.starts), tuple(self.stretches), self.calls, self.levels, backward,
         )  # fmt: skip
+
+
+def _wide(kinds: bytearray) -> bool | None:
+    """Whether all characters are wide ones by themselves, or none is wide; None where they are mixed, or joined."""
+    rest = len(kinds.translate(None, _WIDE))
+    return False if rest == len(kinds) else None if rest or b"k" in kinds else True
 
 
 def _between_marks(text: str) -> list[str]:

@@ -77,9 +77,9 @@ def _solid(run: Run, traits: Traits | None, limit: float) -> Atoms | None:
     if kinds.count("h") + kinds.count("m") < len(kinds) or _SIDE_BY_SIDE in kinds:
         return None
     breaks = opportunities(text, manner.language, traits.letters) if limit < inf else bytes(len(text)) + _END
-    stretch = Stretch(0, font_of(traits.face, manner, "ltr"), manner)
+    stretch = Stretch(font_of(traits.face, manner, "ltr"), manner, wide=True)
     totals = _ems(manner.size, len(text))
-    return Atoms(text, kinds, breaks, totals, {}, {}, (stretch,), {}, b"", backward=False)
+    return Atoms(text, kinds, breaks, totals, {}, {}, (0,), (stretch,), {}, b"", backward=False)
 
 
 def _ems(size: float, count: int) -> tuple[float, ...]:
@@ -104,8 +104,9 @@ def whole(run: Run, inking: Inking) -> Atoms:
         return atoms([run], inking, inf)
     used = font_of(face, manner, "ltr")
     totals, kinds = (0.0, *[used.words[text]] * len(text)), "w".ljust(len(text), "j")
+    stretch = Stretch(used, manner, wide=False)
     return Atoms(
-        text, kinds, bytes(len(text)) + _END, totals, {}, {}, (Stretch(0, used, manner),), {}, b"", backward=False
+        text, kinds, bytes(len(text)) + _END, totals, {}, {}, (0,), (stretch,), {}, b"", backward=False
     )  # fmt: skip
 
 

@@ -131,26 +131,26 @@ class Drawing:
             self._operators.append("EMC")
 
     def _slug(self, placed: Placed) -> None:
-        slug, left, top = placed.slug, placed.x, placed.y
+        slug, left, top = placed.slug, placed.x, self.height - placed.y
         for picture in slug.pictures:
             self._picture(picture, left, top)
         for piece in slug.pieces:
             passage, line = piece.passage, piece.line
-            x, y = left + line.x, self.height - top - line.base
+            x, y = left + line.x, top - line.base
             if passage.part in ARTIFACTS:
                 self._close()
                 self._operators.append("/Artifact BMC")
                 self._line(line, x, y, None)
                 self._operators.append("EMC")
             else:
-                self._line(line, x, y, self.tree.element(passage))
+                self._line(line, x, y, self.tree.elements[passage])
 
     def _picture(self, picture: Picture, left: float, top: float) -> None:
         name = self.pictures.get(picture.node)
         if name is None:
             return
         self._enter(self.tree.figures[picture.node])
-        bottom = self.height - top - picture.y - picture.height
+        bottom = top - picture.y - picture.height
         self._operators.append(
             f"ET q {picture.width:.2f} 0 0 {picture.height:.2f} {left + picture.x:.2f} {bottom:.2f} cm /{name} Do Q BT"
         )
@@ -180,7 +180,7 @@ class Drawing:
                 self._note(own, stretch, Spot(line, start, end, x, y))
             if start == line.start:
                 self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            self._show(line, start, end, stretch.font)
+            self._show(line, start, end, stretch)
         return None
 
     def _mixed(self, line: Line, x: float, y: float, own: Element | None) -> None:
@@ -199,7 +199,7 @@ class Drawing:
                     self._raised(parts, left, y, font)
                 else:
                     self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm")
-                    self._show(line, first, last, font)
+                    self._show(line, first, last, stretch)
             if backward:
                 self._operators.append("EMC")
 
@@ -213,8 +213,7 @@ class Drawing:
     def _raised(self, parts: Iterable[Raised], x: float, y: float, font: Font) -> None:
         """A word from right to left, each part in its place, in the order of reading: ISO 32000-1, 14.8.2.3.3."""
         if self._spacing:
-            self._spacing = 0.0
-            self._operators.append("0 Tc")
+            self._space(0.0)
         for part in parts:
             left, rise = x + part.x * font.size / 1000, font.rise + part.rise * font.size / 1000
             self._operators.append(f"1 0 0 1 {left:.2f} {y:.2f} Tm {number(rise)} Ts[{part.array}]TJ")
@@ -222,25 +221,37 @@ class Drawing:
 
     def _begin(self, own: Element | None, stretch: Stretch) -> None:
         """Make ready for a stretch: its element, which is inside a passage's own, and its font."""
-        if own is not None:
+        if own:
             inner = stretch.manner.mark
             element = self.tree.inside(own, inner) if inner else own
             if element is not self._element:
                 self._enter(element)
-        if stretch.font is not self._font:
-            self._operators += self.inks.change(self._font, stretch.font)
-            self._font, self._pen = stretch.font, self.inks.pen(stretch.font)
+        font = stretch.font
+        if font is not self._font:
+            self._operators += self.inks.change(self._font, font)
+            self._font, self._pen = font, self.inks.pen(font)
 
-    def _show(self, line: Line, start: int, end: int, font: Font) -> None:
-        """Atoms of one font that stand side by side: those of one wide character, clusters, words, in turn."""
+    def _show(self, line: Line, start: int, end: int, stretch: Stretch) -> None:
+        """Atoms of one font that stand side by side."""
+        wide = stretch.wide
+        if wide:
+            self._wide(line, start, end, stretch.font)
+        elif wide is None:
+            self._mixture(line, start, end, stretch.font)
+        else:
+            self._narrow(line, start, end, stretch.font)
+
+    def _mixture(self, line: Line, start: int, end: int, font: Font) -> None:
+        """Atoms of one wide character, clusters and words, in turn."""
         for group in _GROUPS.findall(line.atoms.kinds, start, end):
-            wide, stop = group[0] in SOLID, start + len(group)
-            spacing = line.gap if wide else 0.0
-            if spacing != self._spacing:
-                self._spacing = spacing
-                self._operators.append(spaced(spacing))
-            self._operators.append((self._wide if wide else self._narrow)(line, start, stop, font))
+            stop = start + len(group)
+            (self._wide if group[0] in SOLID else self._narrow)(line, start, stop, font)
             start = stop
+
+    def _space(self, points: float) -> None:
+        """Add so much to the advance of every character from now on."""
+        self._spacing = points
+        self._operators.append(spaced(points))
 
     def _note(self, own: Element, stretch: Stretch, spot: Spot) -> None:
         """Remember where a link or a call stands; underline what is underlined."""
@@ -267,26 +278,33 @@ class Drawing:
         else:
             self.links.append(link)
 
-    def _wide(self, line: Line, start: int, end: int, font: Font) -> str:
+    def _wide(self, line: Line, start: int, end: int, font: Font) -> None:
+        """Atoms of one wide character."""
+        if line.gap != self._spacing:
+            self._space(line.gap)
         codes = coded(line.atoms.text[start:end], self._pen.wide)
         moved = moves(line, start, end)
         if not moved:
-            return f"({codes})Tj"
+            self._operators.append(f"({codes})Tj")
+            return
         parts = [
             f"({codes[2 * (a - start) : 2 * (b - start)]}){shift(moved.get(b, 0.0) * 1000 / font.size)}"
             for a, b in pairwise(sorted({start, *moved, end}))
         ]
-        return f"[{''.join(parts)}]TJ"
+        self._operators.append(f"[{''.join(parts)}]TJ")
 
-    def _narrow(self, line: Line, start: int, end: int, font: Font) -> str:
+    def _narrow(self, line: Line, start: int, end: int, font: Font) -> None:
+        """Clusters, or words and what stands between them."""
+        if self._spacing:
+            self._space(0.0)
         atoms, words = line.atoms, self._pen.words
-        held = atoms.spans(start, end)
-        parts = [words[atoms.text[first:last]] for first, last in held]
+        text, held = atoms.text, atoms.spans(start, end)
+        parts = [words[text[first:last]] for first, last in held]
         if end == line.end and end - 1 in atoms.hyphens:
-            text = atoms.text[held[-1][0] : end]
-            own = text.endswith(SOFT_HYPHEN)
-            parts[-1] = words[text.removesuffix(SOFT_HYPHEN)] + words[SOFT_HYPHEN if own else HYPHENATION]
+            last_one = text[held[-1][0] : end]
+            own = last_one.endswith(SOFT_HYPHEN)
+            parts[-1] = words[last_one.removesuffix(SOFT_HYPHEN)] + words[SOFT_HYPHEN if own else HYPHENATION]
         if line.gap or line.space or atoms.extras:
             for place, (first, last) in enumerate(held):
                 parts[place] += shift(added(line, first, last) * 1000 / font.size)
-        return risen(f"[{''.join(parts)}]TJ".replace(")(", ""), font.size, font.rise)
+        self._operators.append(risen(f"[{''.join(parts)}]TJ".replace(")(", ""), font.size, font.rise))

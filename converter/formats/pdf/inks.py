@@ -97,7 +97,7 @@ class _Words(dict[str, str]):
     def _figures(self) -> _Page | None:
         """The codes of what numbers are made of, None where they have to be shaped."""
         found = figures(self._codes.face, self._language, self._direction, self._features)
-        return found and _Page(self._codes, found.glyphs.__getitem__)
+        return _Page(self._codes, found.glyphs.__getitem__) if found else None
 
     def _shaped(self, word: str) -> str:
         face = self._codes.face

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from converter.typeset.atoms import START, Stretch
+from converter.typeset.atoms import Stretch
 from converter.typeset.lines import Line
 from converter.typeset.runs import Font
 
@@ -13,9 +13,10 @@ from converter.typeset.runs import Font
 def moves(line: Line, start: int, end: int) -> dict[int, float]:
     """What wide characters are moved by, in points, before each: extras, and the gap that halves of a mark lack."""
     atoms, found = line.atoms, {}
-    within, extras = range(start, min(end, line.end - 1)), atoms.extras
-    if extras and not extras.keys().isdisjoint(within):
-        found = {place + 1: extras[place] for place in extras.keys() & within}
+    if extras := atoms.extras:
+        within = range(start, min(end, line.end - 1))
+        if not extras.keys().isdisjoint(within):
+            found = {place + 1: extras[place] for place in extras.keys() & within}
     place = atoms.kinds.find("c", start + 1, end) if line.gap else -1
     while place > 0:
         found[place] = found.get(place, 0.0) - line.gap
@@ -23,21 +24,19 @@ def moves(line: Line, start: int, end: int) -> dict[int, float]:
     return found
 
 
-def stretches(line: Line) -> Sequence[tuple[int, int, Stretch]]:
+def stretches(line: Line) -> Iterable[tuple[int, int, Stretch]]:
     """The parts of a line that are of one font."""
-    held = line.atoms.stretches
+    starts, held = line.atoms.starts, line.atoms.stretches
     if len(held) == 1:
         return ((line.start, line.hang, held[0]),)
     if line.start == line.hang:
         return ()
-    out, start = [], line.start
-    first = bisect_right(held, start, key=START)
-    last = bisect_left(held, line.hang, first, key=START)
-    stretch = held[first - 1]
-    for after in held[first:last]:
-        out.append((start, after.start, stretch))
-        start, stretch = after.start, after
-    return [*out, (start, line.hang, stretch)]
+    first = bisect_right(starts, line.start)
+    last = bisect_left(starts, line.hang, first)
+    if first == last:
+        return ((line.start, line.hang, held[first - 1]),)
+    edges = (line.start, *starts[first:last], line.hang)
+    return zip(edges[:-1], edges[1:], held[first - 1 : last], strict=True)
 
 
 def spans(line: Line, start: int, end: int, font: Font) -> Iterator[tuple[int, int]]:

@@ -73,8 +73,12 @@ def stream(data: bytes, dictionary: bytes = b"", *, compress: bool = True) -> by
 
 
 def deflated(data: bytes) -> bytes:
-    """The data compressed, in a window no larger than the data needs: a small one is sooner ready. RFC 1950, 2.2."""
-    packer = zlib.compressobj(_LEVEL, wbits=min((len(data) + _AHEAD).bit_length(), zlib.MAX_WBITS))
+    """The data compressed, in a window no larger than the data needs: a small one is sooner ready. RFC 1950, 2.2.
+
+    So is a small table of what stands where in it, which has an entry for each of its bytes.
+    """
+    window = min((len(data) + _AHEAD).bit_length(), zlib.MAX_WBITS)
+    packer = zlib.compressobj(_LEVEL, wbits=window, memLevel=window - 7)
     return packer.compress(data) + packer.flush()
 
 

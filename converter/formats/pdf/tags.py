@@ -17,7 +17,6 @@ ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -67,7 +66,8 @@ class Tree:
         self.pictures: list[Figure] = []
         self.figures: dict[str, Element] = {}
         self.notes: dict[str, Element] = {}
-        self._elements: defaultdict[Part, dict[str, Element]] = defaultdict(dict)
+        self.elements: dict[Passage, Element] = {}
+        """What a passage's content belongs to."""
         self._later: set[tuple[str, Element]] = set()
         self._inlines: dict[Mark, Element] = {}
         self._marks: list[list[Element]] = []
@@ -79,10 +79,6 @@ class Tree:
         self._content(edition.report.content, self.root, 1)
 
     # Elements of passages
-
-    def element(self, passage: Passage) -> Element:
-        """The element that a passage's content belongs to."""
-        return self._elements[passage.part][passage.node]
 
     def inside(self, own: Element, mark: Mark) -> Element:
         """The element of an inline of a passage whose element is `own`, made when it is first asked for."""
@@ -120,7 +116,7 @@ class Tree:
             caller.adopt(note)
 
     def _put(self, node: str, part: Part, element: Element) -> Element:
-        self._elements[part][node] = element
+        self.elements[Passage(node, part)] = element
         return element
 
     def _front(self, edition: Edition) -> None:
@@ -135,7 +131,7 @@ class Tree:
                 self._put(node, part, contents.add("H1"))
                 table = contents.add("TOC")
             else:
-                entry = self._elements["page"].get(node) or table.add("TOCI", language).add("Reference")
+                entry = self.elements.get(Passage(node, "page")) or table.add("TOCI", language).add("Reference")
                 for each in ("label", "text", "page"):
                     self._put(node, each, entry)
 
@@ -214,7 +210,7 @@ class Tree:
         for node in blocks([table]):
             for called in inlines(lines(node)):
                 if isinstance(called, NoteRef):
-                    caller = self._elements[_PARTS.get(type(node), "text")][node.id]
+                    caller = self.elements[Passage(node.id, _PARTS.get(type(node), "text"))]
                     if first.setdefault(called.note, caller) is not caller:
                         self._later.add((called.note, caller))
 
