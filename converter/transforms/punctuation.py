@@ -130,8 +130,7 @@ class _Restoring:
 
 def _restored_in(texts: Iterable[str]) -> int:
     """How many full-width marks stand in these texts."""
-    whole = "\n".join(texts)
-    return sum(whole.count(mark) for mark in _RESTORED if mark in whole)
+    return sum([text.count(mark) for text in texts for mark in _RESTORED if mark in text])
 
 
 def _was_folded(there: int, found: int) -> bool:
