@@ -1,4 +1,7 @@
-"""Shaping: a run of text in one face becomes glyphs and advances, in font units. HarfBuzz does the work."""
+"""Shaping: a run of text in one face becomes glyphs and advances, in font units. HarfBuzz does the work.
+
+Numbers are put together from their figures where a face sets these plainly.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ def shape(
 
 
 class Figures(Struct, frozen=True):
-    """The glyphs and advances of what numbers are made of, where each is set by itself, whatever stands beside it."""
+    """The glyphs and advances of what numbers are made of, where none changes another that stands beside it."""
 
     glyphs: Mapping[str, int]
     advances: Mapping[str, int]

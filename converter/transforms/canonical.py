@@ -96,8 +96,8 @@ class _Form:
         match node:
             case Paragraph():
                 label, content = self._label(node.label), self._line(node.content, inner)
-                if label is node.label and content is node.content and language is node.language:  # as of most it is
-                    return node
+                if label is node.label and content is node.content and language is node.language:
+                    return node  # as most are
                 return replace(node, label=label, content=content, language=language)
             case Box():
                 label, title = self._label(node.label), self._line(node.title, inner)

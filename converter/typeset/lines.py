@@ -217,7 +217,8 @@ def natural(atoms: Atoms, start: int, end: int) -> float:
 def _joints(kinds: str) -> bytes:
     """The kinds of a paragraph with `|` for all that has a joint before it.
 
-    A joint stands before every wide atom and before every stretch of narrow ones, but not at a line's beginning.
+    A joint stands before every wide atom but a later half, and before every stretch of narrow ones; not at a line's
+    beginning.
     """
     if "k" in kinds:
         kinds = _CLUSTERS.sub(lambda found: "k".ljust(len(found[0]), "c"), kinds)
@@ -229,4 +230,4 @@ def _stretch(kinds: str, joints: int, start: int, end: int, rest: float) -> tupl
     if 3 * joints > end - start - kinds.count("j", start, end):
         return rest / joints, 0.0
     spaces = kinds.count("s", start, end) + kinds.count("z", start, end)
-    return (0.0, rest / spaces) if spaces else (rest / joints if joints > 0 else 0.0, 0.0)
+    return (0.0, rest / spaces) if spaces else (rest / joints if joints else 0.0, 0.0)

@@ -94,7 +94,8 @@ def _fill(area: Area, start: int, carried: tuple[Rest, ...], share: float, *, ag
         if tried is None:
             return _ended(area, ends, sheet, tops, carried)
         tops.append(tried.depth - slug.height)
-        sheet, ends = _with_plain(area, tried, ends, tops)
+        sheet, ends, more = _with_plain(area, tried, ends)
+        tops += more
     return _topped(sheet, tops)
 
 
@@ -149,15 +150,16 @@ def _with_slug(area: Area, sheet: Sheet) -> Sheet | None:
     return kept or _with_notes(area, tried, slug.calls, room)
 
 
-def _with_plain(area: Area, sheet: Sheet, ends: Sheet, tops: list[float]) -> tuple[Sheet, Sheet]:
-    """The page with the slugs after its last that need nothing but room, and where it may end, which was at `ends`.
+def _with_plain(area: Area, sheet: Sheet, ends: Sheet) -> tuple[Sheet, Sheet, list[float]]:
+    """The page with the slugs after its last that need nothing but room, where it may end, and the tops of those slugs.
 
-    They stand in the same boxes, call no notes and begin no page. Their tops are added to `tops`.
+    They stand in the same boxes, call no notes and begin no page. The page might end at `ends` before.
     """
     slugs, end, depth = area.slugs, sheet.end, sheet.depth
     upper, count = slugs[end - 1], len(slugs)
     room = area.height - sheet.foot - padding(area, upper) + _EPSILON
     last, high = 0, 0.0  # no page ends before the slug 0
+    tops: list[float] = []
     while end < count:
         slug = slugs[end]
         below = depth + max(upper.after, slug.before) + slug.height
@@ -169,7 +171,7 @@ def _with_plain(area: Area, sheet: Sheet, ends: Sheet, tops: list[float]) -> tup
         upper, end, depth = slug, end + 1, below
     if last:
         ends = replace(sheet, end=last, depth=high)
-    return replace(sheet, end=end, depth=depth), ends
+    return replace(sheet, end=end, depth=depth), ends, tops
 
 
 def _held(area: Area, index: int) -> float:

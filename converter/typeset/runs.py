@@ -6,7 +6,7 @@ A font is a face at a size for a language; it knows the advance of what it has t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import assert_never
 
 from msgspec import Struct, field
@@ -29,6 +29,8 @@ _DROP = 0.16
 """How far a subscript is lowered, as a share of the text's size."""
 _MOST_LOOKS = 64
 """How many looks are kept, whatever number of languages a report names."""
+_MOST_FONTS = 1024
+"""How many fonts are kept, with the advances of their words; one that is met again later is another one."""
 
 
 class Advances(dict[str, float]):
@@ -92,7 +94,7 @@ class Font(Struct, frozen=True, eq=False, dict=True):
         return self.words[hyphen(self.face)]
 
 
-font = cache(Font)
+font = lru_cache(maxsize=_MOST_FONTS)(Font)
 
 
 class Mark(Struct, frozen=True, eq=False):
@@ -136,7 +138,7 @@ class Manner(Struct, frozen=True, gc=False):
 
     @property
     def chinese(self) -> bool:
-        """Whether marks are set as in Chinese."""
+        """Whether marks are set as in Chinese, and ideographs parted from letters and digits."""
         return unspaced(self.language)
 
 

@@ -109,7 +109,7 @@ class Look(dict[int, int]):
 
     def face(self, text: str) -> Face | None:
         """The face of a text's traits."""
-        if self._western and text.isascii():
+        if self._western and text.isascii() and not text.isspace():
             return self._western
         (faces,) = self._rows(text, (self._tables[_FACES],))
         return self._face(faces)
@@ -128,7 +128,7 @@ class Look(dict[int, int]):
             return self._anew(text, tables)
 
     def _looked_up(self, text: str) -> bytes:
-        """The number of every character. (Two more places are got, since for a single one there is no row.)"""
+        """The number of every character. (Two places more are asked for: of a single one there would be no row.)"""
         units = array("H", text.encode(_UTF_16, "surrogatepass"))
         found = bytes(itemgetter(0, 0, *units)(self._units))[2:]
         return bytes(map(self.__getitem__, map(ord, text))) if 0 in found else found

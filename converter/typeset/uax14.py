@@ -88,7 +88,7 @@ ALIKE_BEFORE = ("B", "H", "IJZclmtux", "i", "Ogoqw", "S", "ah", "b", "d", "f", "
 ALIKE_AFTER = ("BHlt", "IJOZbmu", "i", "S", "a", "ckpwxy", "d", "f", "g", "h", "n", "o", "q", "r")
 """Letters between which no rule for pairs makes a difference, before the place and after it; all others are rare."""
 _RARE = 15
-"""Where a rare letter stands among each of these, and what then stands between two of them."""
+"""The number of every rare letter, before a place and after it; a sum with it has no verdict of its own but this."""
 
 _OVER_SPACES = (
     ("LB8", "z", "zS+(?=[^SzKRFN])", ALLOWED),

@@ -26,7 +26,7 @@ HOUSE = (
     ("archive", "check", "identifier", "markup", "verify", "words"),
     ("dates", "labels", "reading", "source", "stylesheet", "walk"),
     ("environment", "language"),
-    ("diagnostics", "model", "release"),
+    ("diagnostics", "model", "release", "xmltext"),
 )
 """The rooms from the roof to the ground; those of one row do not know each other."""
 

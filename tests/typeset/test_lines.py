@@ -9,6 +9,7 @@ import pytest
 
 from converter.model import Metadata, Report
 from converter.stylesheet import Role
+from converter.typeset import rows
 from converter.typeset.atoms import Atoms
 from converter.typeset.hyphens import syllables
 from converter.typeset.kinds import WIDE
@@ -73,14 +74,16 @@ def test_other_lines_of_five_ems(text: str, language: str, expected: list[str]) 
     assert words(broken(text, 5, language)) == expected
 
 
-@pytest.mark.parametrize("text", ["工作，報告。", "工作a報告", "工"])
+@pytest.mark.parametrize("text", ["工作，報告。", "工", "工作" * 600])
 @pytest.mark.parametrize("limit", [1e9, float("inf")])
-def test_atoms_are_the_same_from_one_run_as_from_several(text: str, limit: float) -> None:
-    """Wide characters alone take a shorter way than others."""
-    whole, plain = row(text, "zh-Hant", limit), manner(role("justify"), "zh-Hant")
-    parts = atoms([Run(character, plain) for character in text], SETTER.inking, limit)
-    assert (whole.kinds, whole.breaks) == (parts.kinds, parts.breaks)
-    assert (whole.totals, whole.extras) == (parts.totals, parts.extras)
+def test_wide_characters_alone_are_the_same_by_their_shorter_way(
+    text: str, limit: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shorter = row(text, "zh-Hant", limit)
+    monkeypatch.setattr(rows, "_solid", lambda *_: None)
+    longer = row(text, "zh-Hant", limit)
+    assert shorter is not longer
+    assert msgspec.structs.astuple(shorter) == msgspec.structs.astuple(longer)
 
 
 def test_no_ideograph_is_left_alone_on_the_last_line() -> None:

@@ -41,6 +41,12 @@ def test_traits_are_what_each_table_says(language: str, text: str) -> None:
     assert found.face == (printed.pop() if len(printed) == 1 else own.faces[0] if not printed else None)
 
 
+@pytest.mark.parametrize("text", [" ", ".", "1 ", "A/78/1", "\u00a0", "工"])
+def test_a_face_is_the_same_asked_alone(text: str) -> None:
+    look = Look(body(), "zh-Hant")
+    assert look.face(text) is look.traits(text).face
+
+
 def test_wide_characters_of_one_em_are_solid() -> None:
     """A hyphenation point is as wide as a mark, and drawn narrower in this face."""
     look = Look(body(), "zh-Hant")

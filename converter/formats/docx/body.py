@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from converter.formats.docx.captions import caption
 from converter.formats.docx.counting import Indent
 from converter.formats.docx.figures import picture
-from converter.formats.docx.markup import Element, W, qualified, sayable, twips, w
+from converter.formats.docx.markup import Element, W, qualified, twips, w
 from converter.formats.docx.numbering import LEVELS, Mark, Sequence, list_indent
 from converter.formats.docx.paragraphs import UNNUMBERED, Setting, enclosed, literal, named, paragraph, spacing
 from converter.formats.docx.runs import Face, runs, said
@@ -27,6 +27,7 @@ from converter.formats.docx.story import Story
 from converter.formats.docx.tables import box_table, grid_table
 from converter.language import direction
 from converter.model import Block, Box, Division, Figure, Item, List, Paragraph, Quotation, Table, Unread
+from converter.xmltext import sayable
 
 _TABLE, _PARAGRAPH = qualified(W, "tbl"), qualified(W, "p")
 _BLOCKS = (_TABLE, _PARAGRAPH, qualified(W, "sdt"))

@@ -17,9 +17,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
 from lxml import etree
 
-from converter.formats.docx.markup import PIC, WP, A, Element, R, qualified, sayable, w
+from converter.formats.docx.markup import PIC, WP, A, Element, R, qualified, w
 from converter.formats.docx.story import Story
 from converter.model import Figure
+from converter.xmltext import sayable
 
 _EMU_PER_TWIP = 635
 _PREFIXES = {"wp": WP, "a": A, "pic": PIC, "r": R}

@@ -7,7 +7,6 @@ The order of children is the caller's, and matters: ECMA-376 Part 1, 17, is a gr
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from lxml import etree
@@ -23,7 +22,6 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _W_ONLY = {"w": W}
 _STORY = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
@@ -56,16 +54,6 @@ def text(characters: str, tag: str = "t") -> Element:
     if characters != characters.strip() or "  " in characters:
         element.set(_SPACE, "preserve")
     return element
-
-
-def sayable(characters: str) -> str:
-    """A string with U+FFFD for every character that XML cannot hold. XML 1.0, production 2."""
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", characters)
-
-
-def unsayable(characters: str) -> int:
-    """How many characters of a string XML cannot hold."""
-    return len(_FORBIDDEN.findall(characters))
 
 
 def twips(points: float) -> int:

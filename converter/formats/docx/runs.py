@@ -18,10 +18,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.formats.docx.languages import east_asian, is_han, is_traditional, language, leans_east
-from converter.formats.docx.markup import Element, R, W, qualified, sayable, text, unsayable, w
+from converter.formats.docx.markup import Element, R, W, qualified, text, w
 from converter.formats.docx.story import Story
 from converter.language import direction
 from converter.model import Break, Inline, Lang, Link, NoteRef, Style, Styled, Text
+from converter.xmltext import sayable, unsayable
 
 _SPECIAL = re.compile("(\r\n|[\t\n\r\u00ad\u2011])")
 _SPECIAL_TAGS = {"\t": "tab", "\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}

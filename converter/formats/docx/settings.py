@@ -15,10 +15,11 @@ from lxml import etree
 
 from converter.formats.docx.footnotes import SEPARATORS
 from converter.formats.docx.languages import is_han, region
-from converter.formats.docx.markup import Element, qualified, root, sayable, w
+from converter.formats.docx.markup import Element, qualified, root, w
 from converter.language import direction, primary
 from converter.model import Metadata
 from converter.stylesheet import Family, StyleSheet
+from converter.xmltext import sayable
 
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"

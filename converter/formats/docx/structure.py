@@ -23,7 +23,7 @@ from msgspec import Struct, field
 
 from converter.formats.docx.bookmarks import bookmark_id
 from converter.formats.docx.languages import words
-from converter.formats.docx.markup import Element, qualified, sayable
+from converter.formats.docx.markup import Element, qualified
 from converter.labels import mark, read_label
 from converter.model import (
     Box,
@@ -41,6 +41,7 @@ from converter.model import (
     Unread,
 )
 from converter.walk import Walked, languages, nodes
+from converter.xmltext import sayable
 
 NAMESPACE = "urn:report-converter:structure:1"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from converter.formats.epub.inline import Setting, set_inlines, set_line, set_text
 from converter.formats.epub.lists import native
-from converter.formats.epub.markup import element, empty, escape, spoken
+from converter.formats.epub.markup import element, empty, spoken
 from converter.formats.epub.names import HEADER, KIND, LABELS, THIS, label_attributes
 from converter.formats.epub.printed import page_break
 from converter.model import (
@@ -38,6 +38,7 @@ from converter.model import (
     Unread,
 )
 from converter.walk import blocks, lines
+from converter.xmltext import escape
 
 if TYPE_CHECKING:
     from converter.typeset.pages import PageBreak

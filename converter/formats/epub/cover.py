@@ -19,12 +19,13 @@ from msgspec import Struct
 from converter.diagnostics import Code, Diagnostic, Refused
 from converter.edition import Edition
 from converter.formats.epub.drawn import BAND, HEIGHT, LEADING, MARGIN, WIDTH, Column, draw
-from converter.formats.epub.markup import DECLARATION, element, empty, escape, held
+from converter.formats.epub.markup import DECLARATION, element, empty
 from converter.formats.epub.metadata import title_of
 from converter.language import direction, is_wide
 from converter.model import Metadata
 from converter.stylesheet import StyleSheet
 from converter.words import Words
+from converter.xmltext import escape, sayable
 
 _TITLE_TOP, _SMALL = 520, 44
 _SIZES = (112, 96, 80, 66, 54)
@@ -88,7 +89,7 @@ def _svg(columns: Iterable[Column], metadata: Metadata, style: StyleSheet, words
         "role": "img",
         "font-family": _families(metadata.language, style),
     }
-    return held(DECLARATION + element("svg", root, "\n" + "\n".join(texts) + "\n") + "\n")
+    return sayable(DECLARATION + element("svg", root, "\n" + "\n".join(texts) + "\n") + "\n")
 
 
 def _texts(column: Column, language: str) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.formats.epub.inline import followable
-from converter.formats.epub.markup import document, element, empty, escape
+from converter.formats.epub.markup import document, element, empty
 from converter.formats.epub.metadata import title_of
 from converter.model import Metadata
 from converter.words import Words
+from converter.xmltext import escape
 
 
 def cover_page(metadata: Metadata, words: Words, file: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, structs
 
-from converter.formats.epub.markup import Attributes, element, escape, spoken
+from converter.formats.epub.markup import Attributes, element, spoken
 from converter.formats.epub.names import KIND, TARGET
 from converter.formats.epub.printed import page_break
 from converter.formats.epub.split import Leaf, Standing
@@ -18,6 +18,7 @@ from converter.language import is_wide
 from converter.model import Break, Inline, Lang, Link, NoteRef, Style, Styled, Text
 from converter.walk import inlines
 from converter.words import Words
+from converter.xmltext import escape
 
 if TYPE_CHECKING:
     from converter.typeset.pages import PageBreak

@@ -12,10 +12,10 @@ Pages are written as strings because they are written once and never changed; th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from converter.language import direction
+from converter.xmltext import escape
 
 Attributes = Mapping[str, str | None]
 """Attribute names and values in the order in which they are written; those that are None are left out."""
@@ -26,23 +26,6 @@ STYLE = "style.css"
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 _QUOTE = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no XML document can hold. XML 1.0, production 2."""
-
-
-def escape(text: str) -> str:
-    """A text with the marks of markup escaped. Libraries do it too, but bring the network or all of HTML along."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def held(text: str) -> str:
-    """A text with U+FFFD for every character that XML cannot hold."""
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def forbidden(text: str) -> int:
-    """How many characters of a text XML cannot hold."""
-    return len(_FORBIDDEN.findall(text))
 
 
 def element(name: str, attributes: Attributes, content: str = "") -> str:

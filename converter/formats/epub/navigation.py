@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from converter.formats.epub.markup import DECLARATION, document, element, empty, escape, spoken
+from converter.formats.epub.markup import DECLARATION, document, element, empty, spoken
 from converter.formats.epub.printed import page_id
 from converter.labels import titled
 from converter.model import Block, Division
 from converter.walk import plain
 from converter.words import Words
+from converter.xmltext import escape
 
 if TYPE_CHECKING:
     from converter.typeset.pages import PageBreak

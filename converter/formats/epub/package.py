@@ -21,11 +21,11 @@ from msgspec import Struct
 
 from converter.archive import archive
 from converter.formats.epub.facts import Fact
-from converter.formats.epub.markup import held
 from converter.formats.epub.metadata import IDENTIFIER
 from converter.formats.epub.names import PREFIX, VOCABULARY
 from converter.language import direction
 from converter.release import RELEASE
+from converter.xmltext import sayable
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MIMETYPE = "mimetype"
@@ -145,9 +145,9 @@ def _add_facts(shelved: epub.EpubBook, facts: Iterable[Fact]) -> None:
         }
         kept = {name: value for name, value in attributes.items() if value}
         if element != fact.name:
-            shelved.add_metadata("DC", element, held(fact.value), kept)
+            shelved.add_metadata("DC", element, sayable(fact.value), kept)
         else:
-            shelved.add_metadata(None, "meta", held(fact.value), kept)
+            shelved.add_metadata(None, "meta", sayable(fact.value), kept)
     for name, content in (("cover", COVER_ID), ("generator", GENERATOR)):
         shelved.add_metadata(None, "meta", "", {"name": name, "content": content})
 

@@ -21,10 +21,11 @@ from msgspec.structs import replace
 
 from converter.formats.epub.blocks import breaks_before, heading, led, set_block
 from converter.formats.epub.inline import Setting
-from converter.formats.epub.markup import Attributes, document, element, escape, spoken
+from converter.formats.epub.markup import Attributes, document, element, spoken
 from converter.formats.epub.names import COPY, LABELS, LEVEL, PLACE, PRINTED, WITHIN, label_attributes
 from converter.formats.epub.split import Leaf, Standing
 from converter.model import Block, Division
+from converter.xmltext import escape
 
 
 def page(leaf: Leaf, title: str, setting: Setting, language: str) -> str:

@@ -20,7 +20,6 @@ from converter.formats.epub.blocks import image_file
 from converter.formats.epub.facts import Fact
 from converter.formats.epub.front import cover_page, imprint, title_page
 from converter.formats.epub.inline import Setting
-from converter.formats.epub.markup import held
 from converter.formats.epub.metadata import facts, title_of
 from converter.formats.epub.navigation import Entry, Landmark, Ways, contents, nav, ncx
 from converter.formats.epub.package import NAV_ID, NCX_ID, Book, Guide, Part
@@ -32,6 +31,7 @@ from converter.language import direction
 from converter.model import Division, Figure, Report
 from converter.walk import languages, nodes, plain
 from converter.words import Words
+from converter.xmltext import sayable
 
 if TYPE_CHECKING:
     from converter.typeset.pages import PageBreak
@@ -104,7 +104,7 @@ def texts(
 def part(content: Content) -> Part:
     """A part that is text, in bytes."""
     id, file, media_type, text = content
-    return Part(id, file, media_type, held(text).replace("\r", "&#13;").encode(), page=media_type == XHTML_TYPE)
+    return Part(id, file, media_type, sayable(text).replace("\r", "&#13;").encode(), page=media_type == XHTML_TYPE)
 
 
 def images(report: Report) -> Iterator[Part]:

@@ -11,13 +11,14 @@ from converter.formats.epub.cover import cover
 from converter.formats.epub.faces import embedded
 from converter.formats.epub.inline import followable
 from converter.formats.epub.look import css
-from converter.formats.epub.markup import STYLE, forbidden
+from converter.formats.epub.markup import STYLE
 from converter.formats.epub.navigation import page_addresses
 from converter.formats.epub.package import COVER_ID, FONT, STYLE_ID, Part, package
 from converter.formats.epub.printed import printed_pages
 from converter.formats.epub.volume import Content, Volume, bound, digest, images, part, texts
 from converter.model import Link, Report
 from converter.walk import inlines, languages, lines, nodes
+from converter.xmltext import unsayable
 
 
 def write(edition: Edition) -> Written:
@@ -57,7 +58,7 @@ def _unsafe_links(report: Report) -> Iterator[Diagnostic]:
 
 def _unheld(written: Iterable[Content]) -> Iterator[Diagnostic]:
     for _, file, _, text in written:
-        if count := forbidden(text):
+        if count := unsayable(text):
             yield Diagnostic(
                 Code.NOT_CARRIED,
                 f"{count} control characters, which no XML can hold, stand as U+FFFD in the e-book",

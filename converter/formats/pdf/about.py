@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from converter.formats.pdf.names import NAMESPACE
 from converter.model import Metadata
+from converter.xmltext import escape
 
 _FIELDS = {
     "subtitle": "The subtitle",
@@ -33,12 +34,6 @@ _FIELDS = {
     "digest": "The SHA-256 of the file that was read",
 }
 _SEQUENCES = frozenset(("authors", "rights"))
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
-
-
-def escape(text: str) -> str:
-    """A text with the marks of markup escaped. The interpreter's own libraries bring every entity of HTML along."""
-    return text.translate(_ESCAPED)
 
 
 def described(metadata: Metadata) -> str:

@@ -12,11 +12,12 @@ import re
 
 from msgspec import Struct
 
-from converter.formats.pdf.about import described, escape, schema
+from converter.formats.pdf.about import described, schema
 from converter.formats.pdf.profiles import Profile, srgb
 from converter.formats.pdf.reportlab import About, Sheets
 from converter.formats.pdf.syntax import string
 from converter.model import Metadata
+from converter.xmltext import escape
 
 
 class Claims(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 wide characters   工 -> its code, two bytes, so that a run of them is one string
 words             fluent -> (0102)20(03), the inside of a TJ array, kerning and all: here 01 stands for two bytes
+numbers           3.2 -> the codes of its figures, which are not shaped where the face sets them plainly
 
 A byte is a character of U+0000 to U+00FF, and none of them has to be escaped in a literal string (embed.py).
 """
@@ -63,7 +64,10 @@ BLANK = Pen({}, {}, {}, ("", "", ""))
 
 
 class _Page(dict[int, bytes]):
-    """A code page: the codes of characters by their code points, each of one glyph that nothing moves."""
+    """A code page: the codes of characters by their code points, each of one glyph that nothing moves.
+
+    A LookupError in here would be taken for a character without a code.
+    """
 
     def __init__(self, codes: Codes, glyph: Callable[[str], int]) -> None:
         super().__init__()

@@ -3,8 +3,8 @@
     <</Type/ObjStm/N 200/First 1500/Filter/FlateDecode/Length 1234>> stream … endstream
 
 They wait until there are many bytes of them, or the file is saved, and are then shared out to a few threads: zlib lets
-go of the interpreter while it works. Not beside other work, which would keep the interpreter from them for longer than
-each takes. ISO 32000-1, 7.3.8 (streams), 7.4.4 (FlateDecode).
+go of the interpreter while it works. They are not compressed while pages are drawn, since drawing would keep the
+interpreter from them for longer than each takes. ISO 32000-1, 7.3.8 (streams), 7.4.4 (FlateDecode).
 """
 
 from __future__ import annotations

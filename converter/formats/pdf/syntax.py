@@ -69,7 +69,10 @@ def references(numbers: Iterable[int]) -> bytes:
 
 
 def file(objects: Mapping[int, bytes], streams: Streams, root: int, info: int) -> bytes:
-    """The file of these objects by number; streams of objects and cross-references get the numbers after them."""
+    """The file of these objects by number; streams of objects and cross-references get the numbers after them.
+
+    Streams of objects are added to `streams`, so that the file is asked for once.
+    """
     first = max(*objects, streams.last) + 1
     held = dict(enumerate(_batches(objects), first))
     for number, batch in held.items():

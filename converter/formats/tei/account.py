@@ -32,9 +32,10 @@ from lxml import etree
 
 from converter.diagnostics import Place
 from converter.formats.tei.names import XML_LANG
-from converter.formats.tei.pen import ILLEGAL, Pen, english
+from converter.formats.tei.pen import Pen, english
 from converter.model import Metadata
 from converter.reading import Dropped, Reading
+from converter.xmltext import UNSAYABLE
 
 _Element = etree._Element
 _NONE = "No character of the source was replaced by another."
@@ -94,7 +95,7 @@ def _lists(pen: Pen, parent: _Element, dropped: Iterable[Dropped], metadata: Met
 def _spell(pen: Pen, item: _Element, text: str) -> None:
     """A text with an element for each character that XML cannot hold."""
     start, last = 0, None
-    for found in ILLEGAL.finditer(text):
+    for found in UNSAYABLE.finditer(text):
         pen.set_text(item, last, text[start : found.start()])
         last, start = pen.add(item, "g", attributes={"n": f"U+{ord(found[0]):04X}"}), found.end()
     pen.set_text(item, last, text[start:])

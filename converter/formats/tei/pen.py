@@ -12,9 +12,7 @@ from converter.formats.tei.marks import Mark, Marks
 from converter.formats.tei.names import TEI, XML_LANG
 from converter.formats.tei.pages import Breaks
 from converter.model import Metadata
-
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What is no character of XML 1.0 (production 2)."""
+from converter.xmltext import UNSAYABLE
 
 _WORDY = (TEI + "p", TEI + "item")
 _LAID_OUT = (TEI + "list", TEI + "ptr")
@@ -92,7 +90,7 @@ class Pen:
 
     def legal(self, text: str) -> str:
         """The text with U+FFFD in the place of every character that XML 1.0 does not allow."""
-        return ILLEGAL.sub(self._replace, text)
+        return UNSAYABLE.sub(self._replace, text)
 
     def _replace(self, found: re.Match[str]) -> str:
         self._illegal.setdefault(found[0], []).append(self.node)
